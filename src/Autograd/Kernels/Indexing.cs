@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autograd;
+
+/// <summary>Moves elements to and from places that an index names, and checks such indices.</summary>
+internal static class Indexing
+{
+    public static void Require(ReadOnlySpan<int> indices, int size, int axis, Shape shape, string operation)
+    {
+        foreach (int index in indices)
+            if ((uint)index >= (uint)size)
+                throw Errors.OutOfRange(operation, $"index {index} is outside axis {axis} of {shape}",
+                    size == 0 ? "the axis is empty" : $"use 0 to {size - 1}", shape);
+    }
+
+    /// <summary>The indices' shape when none is given: the table's, its axis fitted to their number.</summary>
+    public static Shape Fit(Shape table, int axis, int count, string operation)
+    {
+        int others = table.With(axis, 1).Count;
+        return others == 0 || count % others != 0
+            ? throw Errors.Argument(operation, $"{count} indices do not fill {table} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table)
+            : table.With(axis, count / others);
+    }
+
+    public static void RequireShape(ReadOnlySpan<int> indices, Shape picked, Shape table, int axis, string operation)
+    {
+        if (indices.Length != picked.Count)
+            throw Errors.Argument(operation, $"{indices.Length} indices do not fill {picked}", $"give {picked.Count}", picked);
+        bool fits = picked.Rank == table.Rank;
+        for (int i = 0; fits && i < table.Rank; i++)
+            fits = i == axis || picked[i] <= table[i];
+        if (!fits)
+            throw Errors.Argument(operation, $"indices of shape {picked} do not fit {table} along axis {axis}",
+                "use as many axes, and no more than the tensor's size on the others", picked, table);
+    }
+
+    /// <summary>Copies the rows of a table that the indices name, or adds rows to those of a table.</summary>
+    public static void Rows(int[] indices, int axis, Tensor table, Tensor rows, bool add)
+    {
+        if (rows.Count == 0)
+            return;
+        if (table.DType == DType.Float32)
+            Rows<float>(indices, axis, table, rows, add);
+        else
+            Rows<double>(indices, axis, table, rows, add);
+    }
+
+    /// <summary>Picks the elements of a table that the indices name, or adds elements to those. Leading dimensions are walked through.</summary>
+    public static void Elements(int[] indices, int axis, Shape picked, Tensor table, Shape tableShape, Tensor elements, bool add)
+    {
+        if (elements.Count == 0)
+            return;
+        if (table.DType == DType.Float32)
+            Elements<float>(indices, axis, picked, table, tableShape, elements, add);
+        else
+            Elements<double>(indices, axis, picked, table, tableShape, elements, add);
+    }
+
+    /// <summary>For each index, whether no later one writes to the same place.</summary>
+    public static bool[] LastWins(ReadOnlySpan<int> indices, int axis, Shape picked, Shape table)
+    {
+        bool[] wins = new bool[indices.Length];
+        HashSet<int> written = [];
+        int[] places = Places(indices, axis, picked, table);
+        for (int i = places.Length - 1; i >= 0; i--)
+            wins[i] = written.Add(places[i]);
+        return wins;
+    }
+
+    /// <summary>For each line along an axis, the indices of its first elements in order. Stable; NaN last.</summary>
+    public static int[] Ranks<T>(Tensor x, int axis, int kept, bool descending) where T : unmanaged, IComparable<T>
+    {
+        Tensor source = Copy.RowMajor(x);
+        ReadOnlySpan<T> values = MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), source.Count);
+        int size = x.Shape[axis], inner = Product(x.Shape.Sizes[(axis + 1)..]), outer = Product(x.Shape.Sizes[..axis]);
+        int[] result = new int[outer * kept * inner];
+        T[] keys = new T[size];
+        int[] order = new int[size];
+        ByKey<T> comparison = new(keys, descending);
+        for (int line = 0; line < outer * inner && size > 0; line++)
+        {
+            int start = line / inner * size * inner + line % inner;
+            for (int i = 0; i < size; i++)
+                (keys[i], order[i]) = (values[start + i * inner], i);
+            Array.Sort(order, comparison);
+            for (int i = 0; i < kept; i++)
+                result[(line / inner * kept + i) * inner + line % inner] = order[i];
+        }
+
+        GC.KeepAlive(source);
+        return result;
+    }
+
+    private static void Rows<T>(int[] indices, int axis, Tensor table, Tensor rows, bool add)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(rows);
+        int front = axis + table.Rank, size = table.Shape[front];
+        int inner = Product(table.Shape.Sizes[(front + 1)..]), outer = Product(table.Shape.Sizes[..front]);
+        Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
+        for (int i = 0; i < outer; i++)
+        {
+            for (int j = 0; j < indices.Length; j++)
+            {
+                Span<T> inTable = all.Slice((i * size + indices[j]) * inner, inner), row = some.Slice((i * indices.Length + j) * inner, inner);
+                if (add)
+                    System.Numerics.Tensors.TensorPrimitives.Add(inTable, row, inTable);
+                else
+                    inTable.CopyTo(row);
+            }
+        }
+
+        GC.KeepAlive(wide);
+        GC.KeepAlive(narrow);
+    }
+
+    private static void Elements<T>(int[] indices, int axis, Shape picked, Tensor table, Shape tableShape, Tensor elements, bool add)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(elements);
+        int[] places = Places(indices, axis + tableShape.Rank, picked, tableShape);
+        Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
+        for (int start = 0, at = 0; at < some.Length; start += tableShape.Count)
+        {
+            foreach (int place in places)
+            {
+                if (add)
+                    all[start + place] += some[at++];
+                else
+                    some[at++] = all[start + place];
+            }
+        }
+
+        GC.KeepAlive(wide);
+        GC.KeepAlive(narrow);
+    }
+
+    /// <summary>The place in the table, in reading order, that each index names.</summary>
+    private static int[] Places(ReadOnlySpan<int> indices, int axis, Shape picked, Shape table)
+    {
+        int[] places = new int[indices.Length], strides = Layout.RowMajor(table);
+        Span<int> index = stackalloc int[picked.Rank];
+        index.Clear();
+        for (int i = 0; i < places.Length; i++)
+        {
+            for (int along = 0; along < index.Length; along++)
+                places[i] += (along == axis ? indices[i] : index[along]) * strides[along];
+            for (int along = index.Length - 1; along >= 0 && ++index[along] == picked[along]; along--)
+                index[along] = 0;
+        }
+
+        return places;
+    }
+
+    private static int Product(ReadOnlySpan<int> sizes)
+    {
+        int product = 1;
+        foreach (int size in sizes)
+            product *= size;
+        return product;
+    }
+
+    private sealed class ByKey<T>(T[] keys, bool descending) : IComparer<int> where T : IComparable<T>
+    {
+        public int Compare(int x, int y)
+        {
+            // CompareTo puts NaN before all numbers, and it is to come last either way.
+            bool left = !keys[x].Equals(keys[x]) || IsNaN(keys[x]), right = IsNaN(keys[y]);
+            int order = left || right ? left.CompareTo(right) : descending ? keys[y].CompareTo(keys[x]) : keys[x].CompareTo(keys[y]);
+            return order != 0 ? order : x.CompareTo(y);
+        }
+
+        private static bool IsNaN(T value) => value is float.NaN or double.NaN;
+    }
+}

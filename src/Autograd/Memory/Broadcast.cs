@@ -1,0 +1,46 @@
+namespace Autograd;
+
+/// <summary>NumPy's broadcasting: shapes are matched from the last axis; a size of 1, or a missing axis, is repeated.</summary>
+internal static class Broadcast
+{
+    /// <summary>The common shape of two operands; throws when there is none, or when the strict mode forbids it.</summary>
+    public static Shape Shapes(Shape left, Shape right, string operation)
+    {
+        if (left == right)
+            return left;
+        if (Ambient.Current.StrictBroadcast && left.Rank > 0 && right.Rank > 0)
+            throw Errors.Argument(operation, $"shapes {left} and {right} differ under Tape.StrictBroadcast()",
+                "make them equal with BroadcastTo, or leave the strict mode", left, right);
+
+        Span<int> sizes = stackalloc int[Math.Max(left.Rank, right.Rank)];
+        for (int back = 1; back <= sizes.Length; back++)
+        {
+            int a = back <= left.Rank ? left.Sizes[^back] : 1, b = back <= right.Rank ? right.Sizes[^back] : 1;
+            if (a != b && a != 1 && b != 1)
+                throw Errors.Broadcast(operation, left, right);
+            sizes[^back] = a == 1 ? b : a;
+        }
+
+        return Shape.Checked(sizes, operation);
+    }
+
+    /// <summary>Whether a tensor of one shape can be repeated to fill the other.</summary>
+    public static bool Fits(Shape from, Shape to)
+    {
+        if (from.Rank > to.Rank)
+            return false;
+        for (int back = 1; back <= from.Rank; back++)
+            if (from.Sizes[^back] != 1 && from.Sizes[^back] != to.Sizes[^back])
+                return false;
+        return true;
+    }
+
+    /// <summary>The strides that read <paramref name="layout"/> as if it had the larger shape: 0 where it repeats.</summary>
+    public static int[] Strides(in Layout layout, Shape shape)
+    {
+        int[] result = new int[shape.Rank], own = layout.Strides;
+        for (int back = 1; back <= own.Length; back++)
+            result[^back] = layout.Shape.Sizes[^back] == 1 ? 0 : own[^back];
+        return result;
+    }
+}

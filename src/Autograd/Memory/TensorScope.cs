@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>
+/// Gives memory back at once instead of when the collector finds it: tensors made inside the scope, in this flow of work,
+/// end with it, and reading one afterwards throws. Gradients of leaves and the state of optimisers belong to the leaf and stay.
+/// </summary>
+/// <example><code>
+/// using (TensorScope scope = new())
+/// {
+///     Tensor loss = model(batch).CrossEntropy(labels);
+///     loss.Backward();
+///     optimizer.Step();
+///     last = loss.ToDouble();
+/// }
+/// </code></example>
+public sealed class TensorScope : IStorageOwner, IDisposable
+{
+    private readonly TensorScope? parent = Ambient.Current.Scope as TensorScope;
+    private readonly List<Storage> owned = [];
+    private readonly Scope ambient;
+    private bool ended;
+
+    /// <summary>Begins a scope, inside the one in force, if any.</summary>
+    public TensorScope() => ambient = Ambient.Enter(Ambient.Current with { Scope = this });
+
+    /// <summary>
+    /// Hands tensors to the surrounding scope, or to the collector, so that they outlive this one.
+    /// Takes a tensor, a sequence of tensors, or a tuple of these, and returns what it was given.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
+    /// <exception cref="ObjectDisposedException">The scope, or that of one of the tensors, has ended.</exception>
+    public T Keep<T>(T tensors) where T : notnull
+    {
+        if (ended)
+            throw Errors.ScopeEnded();
+        List<Tensor> found = [];
+        Find(tensors, found);
+        foreach (Tensor tensor in found)
+            if (tensor.Storage.IsReleased)
+                throw Errors.ScopeEnded();
+        foreach (Tensor tensor in found)
+            Move(tensor.Storage);
+        return tensors;
+    }
+
+    /// <summary>Ends the scope: what was made inside and not kept is given back.</summary>
+    public void Dispose()
+    {
+        if (ended)
+            return;
+        ended = true;
+        ambient.Dispose();
+        lock (owned)
+        {
+            foreach (Storage storage in owned)
+                if (storage.Owner == this)
+                    storage.Release();
+            owned.Clear();
+        }
+    }
+
+    void IStorageOwner.Own(Storage storage) => Own(storage);
+
+    internal void Own(Storage storage)
+    {
+        // Work that outlives the scope it was started in leaves its tensors to the collector.
+        if (ended)
+            return;
+        storage.MoveTo(this);
+        lock (owned)
+            owned.Add(storage);
+    }
+
+    private void Move(Storage storage)
+    {
+        if (storage.Owner != this)
+            return;
+        if (parent is { ended: false })
+            parent.Own(storage);
+        else
+            storage.MoveTo(null);
+    }
+
+    private static void Find(object value, List<Tensor> found)
+    {
+        switch (value)
+        {
+            case Tensor tensor:
+                found.Add(tensor);
+                break;
+            case IEnumerable<Tensor> sequence:
+                found.AddRange(sequence);
+                break;
+            case ITuple tuple:
+                for (int i = 0; i < tuple.Length; i++)
+                    if (tuple[i] is { } part)
+                        Find(part, found);
+                break;
+            default:
+                throw Errors.Argument("TensorScope.Keep", $"a {value.GetType().Name} holds no tensors that could be kept",
+                    "hand over a Tensor, a sequence of tensors, or a tuple of these");
+        }
+    }
+}

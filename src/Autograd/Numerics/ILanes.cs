@@ -1,0 +1,67 @@
+namespace Autograd;
+
+/// <summary>Numbers that are loaded from memory and stored to it, <see cref="Count"/> at a time.</summary>
+/// <typeparam name="L">The lanes themselves.</typeparam>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    /// <summary>How many elements one register holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract L Create(T value);
+
+    static abstract L Load(ref readonly T source, nint index);
+
+    static abstract void Store(L value, ref T target, nint index);
+
+    /// <summary>The number in the first lane.</summary>
+    static abstract T First(L value);
+
+    /// <summary>a·b + c, fused where the hardware does.</summary>
+    static abstract L MultiplyAdd(L a, L b, L c);
+
+    /// <summary>The larger of two; NaN where either is.</summary>
+    static abstract L Max(L a, L b);
+
+    /// <summary>The smaller of two; NaN where either is.</summary>
+    static abstract L Min(L a, L b);
+}
+
+/// <summary>
+/// What differs between register widths: the same few instructions on a <see cref="System.Runtime.Intrinsics.Vector128{T}"/>,
+/// a 256 or a 512. <see cref="Lanes{W, V, T}"/> builds all arithmetic on these, once.
+/// </summary>
+internal interface IWidth<V, T> where V : unmanaged where T : unmanaged
+{
+    static abstract int Count { get; }
+    static abstract V Create(T value);
+    static abstract V Load(ref readonly T source, nint index);
+    static abstract void Store(V value, ref T target, nint index);
+    static abstract T First(V value);
+    static abstract V Add(V a, V b);
+    static abstract V Subtract(V a, V b);
+    static abstract V Multiply(V a, V b);
+    static abstract V Divide(V a, V b);
+    static abstract V Negate(V a);
+    static abstract V MultiplyAdd(V a, V b, V c);
+    static abstract V Max(V a, V b);
+    static abstract V Min(V a, V b);
+    static abstract V Less(V a, V b);
+    static abstract V LessOrEqual(V a, V b);
+    static abstract V Equal(V a, V b);
+    static abstract V And(V a, V b);
+    static abstract V Or(V a, V b);
+    static abstract V Not(V a);
+    static abstract V Select(V mask, V a, V b);
+    static abstract V Abs(V x);
+    static abstract V Sqrt(V x);
+    static abstract V Floor(V x);
+    static abstract V Ceiling(V x);
+    static abstract V Round(V x);
+    static abstract V Exp(V x);
+    static abstract V Log(V x);
+    static abstract V Log2(V x);
+    static abstract V Sin(V x);
+    static abstract V Cos(V x);
+}

@@ -1,0 +1,169 @@
+namespace Autograd;
+
+/// <summary>
+/// The arithmetic that a formula may use. A formula is written once, over any <typeparamref name="R"/>, and read several
+/// ways: as a register of numbers (the kernel), as a dual number (its derivative) and as recorded tensors (derivatives of
+/// every order). Numbers convert implicitly from <see cref="double"/>.
+/// </summary>
+/// <typeparam name="R">The kind of number.</typeparam>
+public interface IReal<R> where R : struct, IReal<R>
+{
+    /// <summary>A constant.</summary>
+    static abstract implicit operator R(double value);
+
+    /// <summary>a + b.</summary>
+    static abstract R operator +(R a, R b);
+
+    /// <summary>a − b.</summary>
+    static abstract R operator -(R a, R b);
+
+    /// <summary>a · b.</summary>
+    static abstract R operator *(R a, R b);
+
+    /// <summary>a / b.</summary>
+    static abstract R operator /(R a, R b);
+
+    /// <summary>−a.</summary>
+    static abstract R operator -(R a);
+
+    /// <summary>Where a is less than b; false for NaN.</summary>
+    static abstract Mask<R> operator <(R a, R b);
+
+    /// <summary>Where a is greater than b; false for NaN.</summary>
+    static abstract Mask<R> operator >(R a, R b);
+
+    /// <summary>Where a is at most b; false for NaN.</summary>
+    static abstract Mask<R> operator <=(R a, R b);
+
+    /// <summary>Where a is at least b; false for NaN.</summary>
+    static abstract Mask<R> operator >=(R a, R b);
+
+    /// <summary>Where a equals b; false for NaN.</summary>
+    static abstract Mask<R> EqualTo(R a, R b);
+
+    /// <summary>Where both hold.</summary>
+    static abstract Mask<R> And(Mask<R> a, Mask<R> b);
+
+    /// <summary>Where either holds.</summary>
+    static abstract Mask<R> Or(Mask<R> a, Mask<R> b);
+
+    /// <summary>Where it does not hold.</summary>
+    static abstract Mask<R> Not(Mask<R> mask);
+
+    /// <summary>a where the mask holds, b elsewhere; a derivative flows to the chosen one alone.</summary>
+    static abstract R Select(Mask<R> mask, R a, R b);
+
+    /// <summary>
+    /// upstream · slope, as the chain rule multiplies: an upstream of exactly zero gives zero, so that a branch which was
+    /// not taken contributes nothing, however steep it is. Its derivatives are those of the plain product.
+    /// </summary>
+    static abstract R Chain(R upstream, R slope);
+
+    /// <summary>|x|.</summary>
+    static abstract R Abs(R x);
+
+    /// <summary>√x.</summary>
+    static abstract R Sqrt(R x);
+
+    /// <summary>eˣ.</summary>
+    static abstract R Exp(R x);
+
+    /// <summary>eˣ − 1, accurate near 0.</summary>
+    static abstract R Expm1(R x);
+
+    /// <summary>ln x.</summary>
+    static abstract R Log(R x);
+
+    /// <summary>ln(1 + x), accurate near 0.</summary>
+    static abstract R Log1p(R x);
+
+    /// <summary>log₂ x.</summary>
+    static abstract R Log2(R x);
+
+    /// <summary>log₁₀ x.</summary>
+    static abstract R Log10(R x);
+
+    /// <summary>xʸ.</summary>
+    static abstract R Pow(R x, R y);
+
+    /// <summary>√(x² + y²) without overflow.</summary>
+    static abstract R Hypot(R x, R y);
+
+    /// <summary>sin x.</summary>
+    static abstract R Sin(R x);
+
+    /// <summary>cos x.</summary>
+    static abstract R Cos(R x);
+
+    /// <summary>tan x.</summary>
+    static abstract R Tan(R x);
+
+    /// <summary>arcsin x.</summary>
+    static abstract R Asin(R x);
+
+    /// <summary>arccos x.</summary>
+    static abstract R Acos(R x);
+
+    /// <summary>arctan x.</summary>
+    static abstract R Atan(R x);
+
+    /// <summary>The angle of the point (x, y).</summary>
+    static abstract R Atan2(R y, R x);
+
+    /// <summary>sinh x.</summary>
+    static abstract R Sinh(R x);
+
+    /// <summary>cosh x.</summary>
+    static abstract R Cosh(R x);
+
+    /// <summary>tanh x.</summary>
+    static abstract R Tanh(R x);
+
+    /// <summary>arsinh x.</summary>
+    static abstract R Asinh(R x);
+
+    /// <summary>arcosh x.</summary>
+    static abstract R Acosh(R x);
+
+    /// <summary>artanh x.</summary>
+    static abstract R Atanh(R x);
+
+    /// <summary>erf x.</summary>
+    static abstract R Erf(R x);
+
+    /// <summary>1 − erf x, accurate for large x.</summary>
+    static abstract R Erfc(R x);
+
+    /// <summary>ln|Γ(x)|.</summary>
+    static abstract R LogGamma(R x);
+
+    /// <summary>ψ⁽ⁿ⁾(x), the derivative of order n + 1 of ln Γ(x); n = 0 is the digamma function.</summary>
+    static abstract R Polygamma(int n, R x);
+
+    /// <summary>The largest whole number that is at most x.</summary>
+    static abstract R Floor(R x);
+
+    /// <summary>The smallest whole number that is at least x.</summary>
+    static abstract R Ceiling(R x);
+
+    /// <summary>The nearest whole number, half-way cases to the even one.</summary>
+    static abstract R Round(R x);
+}
+
+/// <summary>The outcome of comparing numbers: true or false for each of them; see <see cref="IReal{R}.Select"/>.</summary>
+/// <typeparam name="R">The kind of number compared.</typeparam>
+public readonly struct Mask<R> where R : struct, IReal<R>
+{
+    internal Mask(R bits) => Bits = bits;
+
+    internal R Bits { get; }
+
+    /// <summary>Where both hold.</summary>
+    public static Mask<R> operator &(Mask<R> a, Mask<R> b) => R.And(a, b);
+
+    /// <summary>Where either holds.</summary>
+    public static Mask<R> operator |(Mask<R> a, Mask<R> b) => R.Or(a, b);
+
+    /// <summary>Where it does not hold.</summary>
+    public static Mask<R> operator !(Mask<R> mask) => R.Not(mask);
+}

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autograd;
+
+/// <summary>
+/// The reading of a formula as a kernel: one SIMD register of numbers. The JIT specialises the loop for each width and
+/// element type. A single number is read as one lane of the narrowest register, so that it rounds as all others do.
+/// </summary>
+internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILanes<Lanes<W, V, T>, T>
+    where W : struct, IWidth<V, T>
+    where V : unmanaged
+    where T : unmanaged
+{
+    private readonly V register = register;
+
+    public static int Count => W.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Create(T value) => new(W.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Load(ref readonly T source, nint index) => new(W.Load(in source, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes<W, V, T> value, ref T target, nint index) => W.Store(value.register, ref target, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes<W, V, T> value) => W.First(value.register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes<W, V, T>(double value) => new(W.Create(typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>((float)value)
+        : Unsafe.BitCast<double, T>(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Add(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Subtract(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Multiply(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Divide(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(Lanes<W, V, T> a) => new(W.Negate(a.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Less(a.register, b.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator >(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Less(b.register, a.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator <=(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.LessOrEqual(a.register, b.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator >=(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.LessOrEqual(b.register, a.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> EqualTo(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Equal(a.register, b.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> And(Mask<Lanes<W, V, T>> a, Mask<Lanes<W, V, T>> b) => new(new(W.And(a.Bits.register, b.Bits.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> Or(Mask<Lanes<W, V, T>> a, Mask<Lanes<W, V, T>> b) => new(new(W.Or(a.Bits.register, b.Bits.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> Not(Mask<Lanes<W, V, T>> mask) => new(new(W.Not(mask.Bits.register)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Select(Mask<Lanes<W, V, T>> mask, Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Select(mask.Bits.register, a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Chain(Lanes<W, V, T> upstream, Lanes<W, V, T> slope) =>
+        Select(EqualTo(upstream, 0), 0, upstream * slope);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> MultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.MultiplyAdd(a.register, b.register, c.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Max(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Max(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Min(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Min(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Abs(Lanes<W, V, T> x) => new(W.Abs(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sqrt(Lanes<W, V, T> x) => new(W.Sqrt(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Floor(Lanes<W, V, T> x) => new(W.Floor(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Ceiling(Lanes<W, V, T> x) => new(W.Ceiling(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Round(Lanes<W, V, T> x) => new(W.Round(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => new(W.Exp(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log(Lanes<W, V, T> x) => new(W.Log(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log2(Lanes<W, V, T> x) => new(W.Log2(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => new(W.Sin(x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => new(W.Cos(x.register));
+
+    // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
+
+    public static unsafe Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => Each(x, &ExponentialFunction.Expm1);
+
+    public static unsafe Lanes<W, V, T> Log1p(Lanes<W, V, T> x) => Each(x, &ExponentialFunction.Log1p);
+
+    public static unsafe Lanes<W, V, T> Log10(Lanes<W, V, T> x) => Each(x, &Math.Log10);
+
+    public static unsafe Lanes<W, V, T> Tan(Lanes<W, V, T> x) => Each(x, &Math.Tan);
+
+    public static unsafe Lanes<W, V, T> Asin(Lanes<W, V, T> x) => Each(x, &Math.Asin);
+
+    public static unsafe Lanes<W, V, T> Acos(Lanes<W, V, T> x) => Each(x, &Math.Acos);
+
+    public static unsafe Lanes<W, V, T> Atan(Lanes<W, V, T> x) => Each(x, &Math.Atan);
+
+    public static unsafe Lanes<W, V, T> Sinh(Lanes<W, V, T> x) => Each(x, &Math.Sinh);
+
+    public static unsafe Lanes<W, V, T> Cosh(Lanes<W, V, T> x) => Each(x, &Math.Cosh);
+
+    public static unsafe Lanes<W, V, T> Tanh(Lanes<W, V, T> x) => Each(x, &Math.Tanh);
+
+    public static unsafe Lanes<W, V, T> Asinh(Lanes<W, V, T> x) => Each(x, &Math.Asinh);
+
+    public static unsafe Lanes<W, V, T> Acosh(Lanes<W, V, T> x) => Each(x, &Math.Acosh);
+
+    public static unsafe Lanes<W, V, T> Atanh(Lanes<W, V, T> x) => Each(x, &Math.Atanh);
+
+    public static unsafe Lanes<W, V, T> Erf(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erf);
+
+    public static unsafe Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erfc);
+
+    public static unsafe Lanes<W, V, T> LogGamma(Lanes<W, V, T> x) => Each(x, &GammaFunction.LogGamma);
+
+    public static unsafe Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &Math.Pow);
+
+    public static unsafe Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &double.Hypot);
+
+    public static unsafe Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => Each(y, x, &Math.Atan2);
+
+    public static Lanes<W, V, T> Polygamma(int n, Lanes<W, V, T> x)
+    {
+        Span<T> lanes = stackalloc T[Count];
+        Store(x, ref MemoryMarshal.GetReference(lanes), 0);
+        foreach (ref T lane in lanes)
+            lane = FromDouble(PolygammaFunction.Polygamma(n, ToDouble(lane)));
+        return Load(in MemoryMarshal.GetReference(lanes), 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, delegate*<double, double> function)
+    {
+        Span<T> lanes = stackalloc T[Count];
+        Store(x, ref MemoryMarshal.GetReference(lanes), 0);
+        foreach (ref T lane in lanes)
+            lane = FromDouble(function(ToDouble(lane)));
+        return Load(in MemoryMarshal.GetReference(lanes), 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, Lanes<W, V, T> y, delegate*<double, double, double> function)
+    {
+        Span<T> left = stackalloc T[Count], right = stackalloc T[Count];
+        Store(x, ref MemoryMarshal.GetReference(left), 0);
+        Store(y, ref MemoryMarshal.GetReference(right), 0);
+        for (int lane = 0; lane < left.Length; lane++)
+            left[lane] = FromDouble(function(ToDouble(left[lane]), ToDouble(right[lane])));
+        return Load(in MemoryMarshal.GetReference(left), 0);
+    }
+
+    private static double ToDouble(T value) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(value) : Unsafe.BitCast<T, double>(value);
+
+    private static T FromDouble(double value) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+}

@@ -1,0 +1,49 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The mean over rows of −ln softmax(x)[label], from logits <c>[…, classes]</c> and one label a row. Derivative:
+    /// (softmax(x) − onehot) / rows.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are no rows, or not as many labels as rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    public Tensor CrossEntropy(ReadOnlySpan<int> labels)
+    {
+        int rows = RequireRows();
+        if (labels.Length != rows)
+            throw Errors.Argument(nameof(CrossEntropy), $"{labels.Length} labels are given for the {rows} rows of {Shape}", "give one label a row", Shape);
+        foreach (int label in labels)
+            if ((uint)label >= (uint)Shape[-1])
+                throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Shape}", $"use 0 to {Shape[-1] - 1}", Shape);
+        return -LogSoftmax().Gather(-1, labels, Shape.With(Rank - 1, 1)).Mean();
+    }
+
+    /// <summary>
+    /// The mean over rows of −Σ target · ln softmax(x), from logits and the probabilities of the classes, of one shape.
+    /// Derivative: (softmax(x) Σ target − target) / rows in the logits. A target of 0 contributes 0, even where the logit is −∞.
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes or element types differ, or there are no rows.</exception>
+    public Tensor CrossEntropy(Tensor targets)
+    {
+        Loss.RequireAlike(this, targets, nameof(CrossEntropy));
+        int rows = RequireRows();
+        return Binary.Apply(new ChainFormula(), targets, LogSoftmax()).Sum() / -(double)rows;
+    }
+
+    private int RequireRows() => Rank > 0 && Count > 0 ? Count / Shape[-1] : throw Errors.Argument(nameof(CrossEntropy),
+        $"logits of shape {Shape} have no rows", "give logits [rows, classes]", Shape);
+}
+
+internal static class Loss
+{
+    /// <summary>Losses never broadcast: a target of another shape is nearly always a mistake.</summary>
+    public static void RequireAlike(Tensor x, Tensor target, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (x.DType != target.DType)
+            throw Errors.MixedTypes(operation, x.DType, target.DType, x.Shape, target.Shape);
+        if (x.Shape != target.Shape)
+            throw Errors.Argument(operation, $"shapes {x.Shape} and {target.Shape} differ", "losses compare tensors of one shape; Reshape one of them", x.Shape, target.Shape);
+    }
+}

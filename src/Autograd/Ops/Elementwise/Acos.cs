@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Arc cosine in radians, elementwise; NaN outside [−1, 1]. Derivative: −1 / √(1 − x²); at ±1 the one-sided limit, −∞.
+    /// </summary>
+    public Tensor Acos() => Unary.Apply(new AcosFormula(), this);
+}
+
+internal readonly struct AcosFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Acos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => -1 / R.Sqrt((1 - x) * (1 + x));
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Acos(Dual<R> x) => Apply(new AcosFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Acos(Traced x) => Apply(new AcosFormula(), x, nameof(Tensor.Acos));
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Inverse hyperbolic sine, elementwise. Derivative: 1 / √(x² + 1).
+    /// </summary>
+    public Tensor Asinh() => Unary.Apply(new AsinhFormula(), this);
+}
+
+internal readonly struct AsinhFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Asinh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Hypot(x, 1);
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Asinh(Dual<R> x) => Apply(new AsinhFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Asinh(Traced x) => Apply(new AsinhFormula(), x, nameof(Tensor.Asinh));
+}

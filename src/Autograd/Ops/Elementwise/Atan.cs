@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Arc tangent in radians, elementwise; ±π/2 at ±∞. Derivative: 1 / (1 + x²).
+    /// </summary>
+    public Tensor Atan() => Unary.Apply(new AtanFormula(), this);
+}
+
+internal readonly struct AtanFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (1 + x * x);
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Atan(Dual<R> x) => Apply(new AtanFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Atan(Traced x) => Apply(new AtanFormula(), x, nameof(Tensor.Atan));
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Inverse hyperbolic tangent, elementwise; ±∞ at ±1, NaN outside [−1, 1]. Derivative: 1 / (1 − x²); at ±1 the one-sided
+    /// limit, +∞.
+    /// </summary>
+    public Tensor Atanh() => Unary.Apply(new AtanhFormula(), this);
+}
+
+internal readonly struct AtanhFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Atanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(R.Abs(x) > 1, double.NaN, 1 / ((1 - x) * (1 + x)));
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Atanh(Dual<R> x) => Apply(new AtanhFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Atanh(Traced x) => Apply(new AtanhFormula(), x, nameof(Tensor.Atanh));
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>
+/// upstream · slope, as the chain rule multiplies: exact zero wins over any slope. Recorded during a walk with createGraph,
+/// so it is an operation with slopes of its own, those of the plain product.
+/// </summary>
+internal readonly struct ChainFormula : IBinaryFormula
+{
+    public static Reads SlopeXReads => Reads.Y;
+
+    public static Reads SlopeYReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Chain(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => x;
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Chain(Dual<R> upstream, Dual<R> slope) => Apply(new ChainFormula(), upstream, slope);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Chain(Traced upstream, Traced slope) => Apply(new ChainFormula(), upstream, slope, "Chain");
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Gaussian error linear unit, x Φ(x) with Φ the normal distribution function, elementwise; 0 at −∞, +∞ at +∞.
+    /// Derivative: Φ(x) + x φ(x). With <paramref name="tanh"/>, the approximation
+    /// ½x(1 + tanh(√(2/π)(x + 0.044715x³))). Source: Hendrycks and Gimpel, 2016.
+    /// </summary>
+    public Tensor Gelu(bool tanh = false) => tanh
+        ? Unary.Apply(new Derived<GeluTanhFormula>(new()), this)
+        : Unary.Apply(new GeluFormula(), this);
+}
+
+internal readonly struct GeluFormula : IUnaryFormula
+{
+    // Beyond this Φ is 0 or 1 to the last digit; the formula itself would meet ∞ · 0.
+    private const double Far = 40;
+
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> =>
+        R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0), x * Distribution(x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0),
+        Distribution(x) + x * (R.Exp(-0.5 * x * x) * (1 / Math.Sqrt(2 * Math.PI))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static R Distribution<R>(R x) where R : struct, IReal<R> => 0.5 * R.Erfc(x * -Math.Sqrt(0.5));
+}
+
+internal readonly struct GeluTanhFormula : IPlainFormula
+{
+    private const double Far = 40;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Of<R>(R x) where R : struct, IReal<R> => R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0),
+        0.5 * x * (1 + R.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>1 where x is less than y, else 0, and 0 where either is NaN: elementwise, broadcast. A mask: no gradient flows.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast, or the element types differ.</exception>
+    public Tensor Less(Tensor y) => Comparison.Apply(new LessFormula(), this, y);
+
+    /// <summary>1 where x is less than a number, else 0, and 0 where x is NaN. A mask: no gradient flows.</summary>
+    public Tensor Less(double y) => Comparison.Apply(new LessFormula(), this, y);
+}
+
+internal readonly struct LessFormula : IComparison
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Mask<R> Holds<R>(R x, R y) where R : struct, IReal<R> => x < y;
+}
+
+internal readonly partial struct Traced
+{
+    public static Mask<Traced> operator <(Traced x, Traced y) => Compare(new LessFormula(), x, y, nameof(Tensor.Less));
+}

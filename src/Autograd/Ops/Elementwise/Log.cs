@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Natural logarithm, ln x, elementwise; −∞ at 0, NaN below. Derivative: 1 / x; +∞ at 0, NaN below.
+    /// </summary>
+    public Tensor Log() => Unary.Apply(new LogFormula(), this);
+}
+
+internal readonly struct LogFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Log(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < 0, double.NaN, 1 / R.Abs(x));
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Log(Dual<R> x) => Apply(new LogFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Log(Traced x) => Apply(new LogFormula(), x, nameof(Tensor.Log));
+}

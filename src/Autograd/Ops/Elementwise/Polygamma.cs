@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Polygamma function ψ⁽ⁿ⁾(x), elementwise: the n-th derivative of the digamma function ψ(x) = d ln Γ(x) / dx, which is n = 0.
+    /// Derivative: ψ⁽ⁿ⁺¹⁾(x). At 0 and the negative whole numbers: +∞ for odd n, and NaN for even n, whose one-sided limits differ.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
+    public Tensor Polygamma(int n) => n >= 0
+        ? Unary.Apply(new PolygammaFormula(n), this)
+        : throw Errors.OutOfRange(nameof(Polygamma), $"order {n} does not exist", "use n of 0 or more", Shape);
+}
+
+internal readonly struct PolygammaFormula(int n) : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Polygamma(n, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Polygamma(n + 1, x);
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Polygamma(int n, Dual<R> x) => Apply(new PolygammaFormula(n), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Polygamma(int n, Traced x) => Apply(new PolygammaFormula(n), x, nameof(Tensor.Polygamma));
+}

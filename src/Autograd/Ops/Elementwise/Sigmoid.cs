@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Logistic sigmoid, σ(x) = 1 / (1 + e⁻ˣ), elementwise, without overflow; 0 at −∞, 1 at +∞. Derivative: σ(x)(1 − σ(x)).
+    /// </summary>
+    public Tensor Sigmoid() => Unary.Apply(new SigmoidFormula(), this);
+}
+
+internal readonly struct SigmoidFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.Y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => 1 / (1 + R.Exp(-x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => y * (1 - y);
+}

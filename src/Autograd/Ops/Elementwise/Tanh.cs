@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Hyperbolic tangent, elementwise; ±1 at ±∞. Derivative: 1 − tanh² x.
+    /// </summary>
+    public Tensor Tanh() => Unary.Apply(new TanhFormula(), this);
+}
+
+internal readonly struct TanhFormula : IUnaryFormula
+{
+    public static Reads SlopeReads => Reads.Y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => (1 - y) * (1 + y);
+}
+
+internal readonly partial struct Dual<R>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R> Tanh(Dual<R> x) => Apply(new TanhFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Tanh(Traced x) => Apply(new TanhFormula(), x, nameof(Tensor.Tanh));
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>The kind of an elementwise function of one tensor: a formula gives the kernels and every derivative.</summary>
+internal static class Unary
+{
+    public static Tensor Apply<F>(F formula, Tensor x, [CallerMemberName] string operation = "") where F : struct, IUnaryFormula
+    {
+        Tensor y = Elementwise.Run(new ValueOf<F>(formula), x.Shape, x);
+        if (x.Node is not null && Ambient.Current.Recording)
+            y.Record(new UnaryNode<F>(formula, operation, x, y));
+        return y;
+    }
+}
+
+/// <summary>y = f(x): an upstream gradient and a tangent are both multiplied by the slope.</summary>
+internal sealed class UnaryNode<F> : Node where F : struct, IUnaryFormula
+{
+    private readonly F formula;
+    private readonly Node input;
+    private Saved x, y;
+
+    public UnaryNode(F formula, string operation, Tensor x, Tensor y) : base(operation, y.Shape, y.DType)
+    {
+        this.formula = formula;
+        input = x.Node!;
+        if (F.SlopeReads.HasFlag(Reads.X))
+            this.x = new(x);
+        if (F.SlopeReads.HasFlag(Reads.Y))
+            this.y = new(y);
+    }
+
+    internal override int InputCount => 1;
+
+    internal override IEnumerable<Tensor> SavedTensors => new[] { x.Tensor, y.Tensor }.OfType<Tensor>();
+
+    internal override Node InputAt(int index) => input;
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, TimesSlope(upstream, walk.Recording));
+
+    internal override Tensor PushForward(ForwardWalk walk) => TimesSlope(walk.Tangent(input)!, walk.Recording);
+
+    private Tensor TimesSlope(Tensor direction, bool recording) =>
+        F.SlopeReads == Reads.Nothing ? Slopes.TimesConstant(direction, Slopes.Constant(formula))
+        : recording ? Slopes.Times(direction, formula.Slope(Slopes.Trace(x), Slopes.Trace(y)))
+        : Elementwise.Run(new ChainOf<F>(formula), direction.Shape, direction, x.Tensor, y.Tensor);
+
+    private protected override void VerifySaved()
+    {
+        x.Verify(this);
+        y.Verify(this);
+    }
+
+    private protected override void DropSaved()
+    {
+        x.Drop();
+        y.Drop();
+    }
+}
+
+/// <summary>The value of a unary formula, as the elementwise kernel reads it.</summary>
+internal readonly struct ValueOf<F>(F formula) : IElementwise where F : struct, IUnaryFormula
+{
+    public static Operands Reads => Operands.A;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => formula.Value(a);
+}
+
+/// <summary>A direction times the slope of a unary formula, in one pass.</summary>
+internal readonly struct ChainOf<F>(F formula) : IElementwise where F : struct, IUnaryFormula
+{
+    public static Operands Reads => Operands.A
+        | (F.SlopeReads.HasFlag(Autograd.Reads.X) ? Operands.B : 0) | (F.SlopeReads.HasFlag(Autograd.Reads.Y) ? Operands.C : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, formula.Slope(b, c));
+}

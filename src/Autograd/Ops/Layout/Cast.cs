@@ -1,0 +1,28 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>The same values in another element type, rounded to nearest. Derivative: the upstream gradient, cast back.</summary>
+    public Tensor Cast(DType type) => type == DType ? this : LinearMap.Apply(new CastMap(DType, type), this);
+}
+
+internal readonly struct CastMap(DType from, DType to) : ILinearMap
+{
+    public Tensor Value(Tensor x)
+    {
+        Tensor source = Copy.RowMajor(x), result = Tensor.Allocate(x.Shape, to);
+        if (to == DType.Float64)
+            TensorPrimitives.ConvertTruncating(Elements<float>(source), Elements<double>(result));
+        else
+            TensorPrimitives.ConvertTruncating(Elements<double>(source), Elements<float>(result));
+        GC.KeepAlive(source);
+        return result;
+    }
+
+    public Tensor Transpose(Tensor upstream) => upstream.Cast(from);
+
+    private static Span<T> Elements<T>(Tensor x) where T : unmanaged => MemoryMarshal.CreateSpan(ref x.First<T>(), x.Count);
+}

@@ -1,0 +1,72 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>Tensors joined along an axis; their other sizes are equal. Derivative: each gets its part of the upstream gradient.</summary>
+    /// <exception cref="ArgumentException">There are none, or their other sizes or element types differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Tensor Concat(IReadOnlyList<Tensor> tensors, int axis = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.Count == 0)
+            throw Errors.Argument(nameof(Concat), "there is nothing to join", "give at least one tensor");
+        Tensor first = tensors[0];
+        int front = first.Shape.Axis(axis, nameof(Concat));
+        long total = 0;
+        foreach (Tensor tensor in tensors)
+        {
+            ArgumentNullException.ThrowIfNull(tensor);
+            if (tensor.DType != first.DType)
+                throw Errors.MixedTypes(nameof(Concat), first.DType, tensor.DType, first.Shape, tensor.Shape);
+            if (tensor.Rank != first.Rank || tensor.Shape.With(front, 0) != first.Shape.With(front, 0))
+                throw Errors.Argument(nameof(Concat), $"{first.Shape} and {tensor.Shape} differ on other axes than {axis}",
+                    "make all sizes but the joined axis's equal", first.Shape, tensor.Shape);
+            total += tensor.Shape[front];
+        }
+
+        if (total > int.MaxValue)
+            throw Errors.Argument(nameof(Concat), $"{total} elements along one axis are too many", "join fewer", first.Shape);
+        Shape shape = Shape.Checked(first.Shape.With(front, (int)total), nameof(Concat));
+        int[] sizes = [.. tensors.Select(tensor => tensor.Shape[front])];
+        Tensor result = Joined(tensors, shape, front);
+        if (tensors.Any(static tensor => tensor.Node is not null) && Ambient.Current.Recording)
+            result.Record(new ConcatNode([.. tensors.Select(static tensor => tensor.Node)], sizes, front - first.Rank, result));
+        return result;
+    }
+
+    private static Tensor Joined(IReadOnlyList<Tensor> tensors, Shape shape, int axis)
+    {
+        Tensor result = Allocate(shape, tensors[0].DType);
+        int start = 0;
+        foreach (Tensor tensor in tensors)
+        {
+            int size = tensor.Shape[axis];
+            Copy.Into(result.View(result.layout.Slice(axis, start, size, 1)), tensor);
+            start += size;
+        }
+
+        return result;
+    }
+}
+
+internal sealed class ConcatNode(Node?[] inputs, int[] sizes, int axis, Tensor result) : Node(nameof(Tensor.Concat), result.Shape, result.DType)
+{
+    internal override int InputCount => inputs.Length;
+
+    internal override Node? InputAt(int index) => inputs[index];
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        for (int i = 0, start = 0; i < inputs.Length; start += sizes[i++])
+            if (walk.Wants(inputs[i]))
+                walk.Add(inputs[i], upstream.Slice(axis, start, start + sizes[i]));
+    }
+
+    internal override Tensor PushForward(ForwardWalk walk)
+    {
+        Tensor?[] tangents = [.. inputs.Select(walk.Tangent)];
+        Shape shape = tangents.First(static tangent => tangent is not null)!.Shape;
+        return Tensor.Concat([.. tangents.Select((tangent, i) =>
+            tangent ?? Tensor.Filled(0, shape.With(axis + shape.Rank, sizes[i]), DType))], axis);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>Each element along an axis repeated in place: of a, b twice, a, a, b, b. Derivative: the sum over the copies.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the count is negative.</exception>
+    public Tensor Repeat(int count, int axis)
+    {
+        int front = Shape.Axis(axis, nameof(Repeat));
+        if (count < 0)
+            throw Errors.OutOfRange(nameof(Repeat), $"{count} copies cannot be", "use 0 or more", Shape);
+        ReadOnlySpan<int> before = Shape.Sizes[..(front + 1)], after = Shape.Sizes[(front + 1)..];
+        return Unsqueeze(front + 1).BroadcastTo([.. before, count, .. after]).Reshape(Shape.With(front, checked(Shape[front] * count)));
+    }
+}

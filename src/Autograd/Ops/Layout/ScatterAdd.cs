@@ -1,0 +1,31 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// This tensor with a source added to places along an axis: result[…, indices[…, i, …], …] += source[…, i, …]. The indices
+    /// are shaped as the source, whose other sizes are at most this tensor's. Derivative: the upstream gradient in this
+    /// tensor, the gathered upstream gradient in the source.
+    /// </summary>
+    /// <exception cref="ArgumentException">The source or the number of indices does not fit, or the element types differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis or index.</exception>
+    public Tensor ScatterAdd(int axis, ReadOnlySpan<int> indices, Tensor source)
+    {
+        int front = RequireScatter(axis, indices, source, nameof(ScatterAdd));
+        return this + LinearMap.Apply(new ScatterAddMap(front - Rank, indices.ToArray(), source.Shape, Shape), source);
+    }
+
+    /// <inheritdoc cref="ScatterAdd(int, ReadOnlySpan{int}, Tensor)"/>
+    public Tensor ScatterAdd(int axis, int[] indices, Tensor source) => ScatterAdd(axis, indices.AsSpan(), source);
+
+    private int RequireScatter(int axis, ReadOnlySpan<int> indices, Tensor source, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        int front = Shape.Axis(axis, operation);
+        if (source.DType != DType)
+            throw Errors.MixedTypes(operation, DType, source.DType, Shape, source.Shape);
+        Indexing.RequireShape(indices, source.Shape, Shape, front, operation);
+        Indexing.Require(indices, Shape[front], axis, Shape, operation);
+        return front;
+    }
+}

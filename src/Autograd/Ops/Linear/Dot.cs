@@ -1,0 +1,13 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>Scalar product of two vectors, Σ aᵢbᵢ. Derivative: each is the other's gradient, times the upstream.</summary>
+    /// <exception cref="ArgumentException">They are no vectors of one length, or the element types differ.</exception>
+    public Tensor Dot(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Rank == 1 && other.Shape == Shape ? MatMul(other) : throw Errors.Argument(nameof(Dot),
+            $"{Shape} and {other.Shape} are not two vectors of one length", "use vectors, or MatMul for matrices", Shape, other.Shape);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Matrix product, as NumPy's matmul: <c>[m, k] · [k, n] → [m, n]</c>; a vector on the left counts as a row, on the right as a
+    /// column, and that axis is dropped; leading axes are batches and broadcast. Transposed operands are not copied.
+    /// Derivative: u·bᵀ in a and aᵀ·u in b, with u the upstream gradient.
+    /// </summary>
+    /// <exception cref="ArgumentException">The inner sizes or batches do not fit, an operand is a scalar, or the element types differ.</exception>
+    public Tensor MatMul(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        MatrixProductNode.Require(this, other, nameof(MatMul));
+        if (Rank == 1)
+            return other.Rank == 1 ? Unsqueeze(0).MatMul(other.Unsqueeze(1)).Reshape([]) : Unsqueeze(0).MatMul(other).Squeeze(-2);
+        if (other.Rank == 1)
+            return MatMul(other.Unsqueeze(1)).Squeeze(-1);
+
+        // A batch of rows times one matrix is one product.
+        if (Rank > 2 && other.Rank == 2)
+        {
+            ReadOnlySpan<int> rows = Shape.Sizes[..^1];
+            return Reshape(Shape.Create(rows).Count, Shape[-1]).MatMul(other).Reshape([.. rows, other.Shape[-1]]);
+        }
+
+        return MatrixProductNode.Apply(this, other);
+    }
+}
+
+/// <summary>The bilinear kind's one member: a product, and its transposes in both operands, which are products again.</summary>
+internal sealed class MatrixProductNode : Node
+{
+    private readonly Node? left, right;
+    private readonly Shape leftShape, rightShape;
+    private Saved a, b;
+
+    private MatrixProductNode(Tensor a, Tensor b, Tensor result) : base(nameof(Tensor.MatMul), result.Shape, result.DType)
+    {
+        (left, right, leftShape, rightShape) = (a.Node, b.Node, a.Shape, b.Shape);
+        if (right is not null)
+            this.a = new(a);
+        if (left is not null)
+            this.b = new(b);
+    }
+
+    internal override int InputCount => 2;
+
+    internal override IEnumerable<Tensor> SavedTensors => new[] { a.Tensor, b.Tensor }.OfType<Tensor>();
+
+    private Shape Batch => Shape.Leading(2);
+
+    public static void Require(Tensor a, Tensor b, string operation)
+    {
+        if (a.DType != b.DType)
+            throw Errors.MixedTypes(operation, a.DType, b.DType, a.Shape, b.Shape);
+        if (a.Rank == 0 || b.Rank == 0)
+            throw Errors.Argument(operation, $"{a.Shape} · {b.Shape} has a scalar in it", "multiply by a scalar with *", a.Shape, b.Shape);
+        int inner = b.Rank == 1 ? b.Shape[0] : b.Shape[-2];
+        if (a.Shape[-1] != inner)
+            throw Errors.Argument(operation, $"inner sizes differ, {a.Shape} · {b.Shape}", Remedy(a.Shape, b.Shape), a.Shape, b.Shape);
+        if (a.Rank > 2 && b.Rank > 2)
+            Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), operation);
+    }
+
+    public static Tensor Apply(Tensor a, Tensor b)
+    {
+        Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.MatMul));
+        Shape shape = Shape.Checked(batch.Then([a.Shape[-2], b.Shape[-1]]), nameof(Tensor.MatMul));
+        Tensor result = Tensor.Allocate(shape, a.DType);
+        Products.Run(a, b, result, batch);
+        if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
+            result.Record(new MatrixProductNode(a, b, result));
+        return result;
+    }
+
+    internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        if (walk.Wants(left))
+            walk.Add(left, Broadcasting.Reduce(upstream.MatMul(b.Tensor!.Transpose()), Batch.Then(leftShape.Trailing(2)), leftShape));
+        if (walk.Wants(right))
+            walk.Add(right, Broadcasting.Reduce(a.Tensor!.Transpose().MatMul(upstream), Batch.Then(rightShape.Trailing(2)), rightShape));
+    }
+
+    internal override Tensor PushForward(ForwardWalk walk)
+    {
+        Tensor? byLeft = walk.Tangent(left) is { } x ? Broadcasting.Align(x, leftShape, Shape).MatMul(b.Tensor!) : null;
+        Tensor? byRight = walk.Tangent(right) is { } y ? a.Tensor!.MatMul(Broadcasting.Align(y, rightShape, Shape)) : null;
+        return byLeft is null ? byRight! : byRight is null ? byLeft : byLeft + byRight;
+    }
+
+    private protected override void VerifySaved()
+    {
+        a.Verify(this);
+        b.Verify(this);
+    }
+
+    private protected override void DropSaved()
+    {
+        a.Drop();
+        b.Drop();
+    }
+
+    private static string Remedy(Shape a, Shape b) =>
+        b.Rank > 1 && a[-1] == b[-1] ? "did you mean b.Transpose()?"
+        : a.Rank > 1 && a[-2] == (b.Rank == 1 ? b[0] : b[-2]) ? "did you mean a.Transpose()?"
+        : "the last size of the left must equal the last but one of the right";
+}

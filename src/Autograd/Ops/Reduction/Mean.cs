@@ -1,0 +1,27 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The arithmetic mean of the elements. Derivative: the upstream gradient divided by their number, repeated.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are no elements.</exception>
+    public Tensor Mean(bool keepDims = false) => MeanOver(Axes.All(Shape), keepDims);
+
+    /// <inheritdoc cref="Mean(bool)"/>
+    /// <summary>The same over one axis; negative axes count from the end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public Tensor Mean(int axis, bool keepDims = false) => MeanOver([Shape.Axis(axis, nameof(Mean))], keepDims);
+
+    /// <inheritdoc cref="Mean(bool)"/>
+    /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">An axis is named twice.</exception>
+    public Tensor Mean(ReadOnlySpan<int> axes, bool keepDims = false) => MeanOver(Shape.Axes(axes, nameof(Mean)), keepDims);
+
+    private Tensor MeanOver(int[] axes, bool keepDims)
+    {
+        Axes.RequireElements(Shape, axes, nameof(Mean));
+        return SumOver(axes, keepDims) / Axes.Count(Shape, axes);
+    }
+}

@@ -1,0 +1,183 @@
+namespace Autograd;
+
+/// <summary>
+/// The walk back: the tape in reverse, each upstream gradient multiplied by the local gradients and summed where branches
+/// meet. The rules are ordinary tensor operations, so the same walk, recorded, gives derivatives of derivatives.
+/// An upstream may carry leading dimensions that the results do not have: many directions in one walk.
+/// </summary>
+internal sealed class BackwardWalk
+{
+    private readonly NodeList tape;
+    private readonly Sum[] sums;
+    private readonly Shape leading;
+    private readonly bool[]? wanted;                 // null: all of the tape
+    private readonly WalkMemory? memory;             // null while recording: what is recorded lives on
+
+    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted)
+    {
+        this.tape = tape;
+        this.leading = leading;
+        this.wanted = wanted;
+        Recording = recording;
+        memory = recording ? null : new WalkMemory();
+        sums = new Sum[tape.Count];
+    }
+
+    /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
+    public bool Recording { get; }
+
+    /// <summary>Adds gradients into the leaves of the tape and into tensors that retain theirs.</summary>
+    public static void ToLeaves(Tensor output, Tensor upstream, bool retainGraph, bool createGraph)
+    {
+        NodeList tape = new([output.Node!]);
+        BackwardWalk walk = new(tape, default, createGraph, wanted: null);
+        walk.Verify(nameof(Tensor.Backward));
+        walk.Run([output], [upstream], static (walk, node, gradient) =>
+        {
+            if (node.IsLeaf || node.RetainsGrad)
+                node.AccumulateGrad(gradient, walk);
+        });
+
+        if (!retainGraph)
+            foreach (Node node in tape.Nodes)
+                if (!node.IsLeaf)
+                    node.Release();
+    }
+
+    /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
+    public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Tensor> inputs,
+        bool createGraph, string operation)
+    {
+        Node[] roots = [.. Nodes(outputs)];
+        NodeList tape = new(roots);
+        bool[] wanted = new bool[tape.Count];
+        Tensor?[] results = new Tensor?[inputs.Length];
+        int[] places = new int[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            places[i] = inputs[i].Node is { } node ? tape.PlaceOf(node) : -1;
+            if (places[i] >= 0)
+                wanted[places[i]] = true;
+        }
+
+        for (int place = 0; place < tape.Count; place++)
+            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place]; i++)
+                wanted[place] = tape.Nodes[place].InputAt(i) is { } input && wanted[tape.PlaceOf(input)];
+
+        Shape leading = upstreams.Length == 0 ? default : upstreams[0].Shape.Leading(outputs[0].Rank);
+        BackwardWalk walk = new(tape, leading, createGraph, wanted);
+        walk.Verify(operation);
+        walk.Run(outputs, upstreams, (_, node, gradient) =>
+        {
+            int place = tape.PlaceOf(node);
+            for (int i = 0; i < places.Length; i++)
+                if (places[i] == place)
+                    results[i] = walk.TakeOver(gradient);
+        });
+        TensorScope? scope = Ambient.Current.Scope as TensorScope;
+        foreach (Tensor? result in results)
+            if (result is not null && !createGraph)
+                scope?.Own(result.Storage);
+        return results;
+
+        static IEnumerable<Node> Nodes(ReadOnlySpan<Tensor> outputs)
+        {
+            List<Node> found = [];
+            foreach (Tensor output in outputs)
+                if (output.Node is { } node)
+                    found.Add(node);
+            return found;
+        }
+    }
+
+    /// <summary>Whether a node's gradient is asked for; rules skip work for those that are not.</summary>
+    public bool Wants(Node? node) => node is not null && (wanted is null || wanted[tape.PlaceOf(node)]);
+
+    /// <summary>
+    /// Takes a contribution to a node's gradient. The first is taken as it is, the second makes a buffer of the walk's own,
+    /// later ones are added into that: nothing is zero-filled, and no tensor that a user can hold is written to.
+    /// </summary>
+    public void Add(Node? node, Tensor contribution)
+    {
+        if (!Wants(node))
+            return;
+        System.Diagnostics.Debug.Assert(contribution.DType == node!.DType && contribution.Shape == leading.Then(node.Shape),
+            $"{node} was handed a gradient of {contribution.DType} {contribution.Shape}");
+        ref Sum sum = ref sums[tape.PlaceOf(node)];
+        if (sum.Gradient is not { } soFar)
+            Hold(ref sum, contribution);
+        else if (sum.IsOwn)
+            Elementwise.AddInto(soFar, contribution);
+        else
+        {
+            Hold(ref sum, soFar + contribution);
+            sum.IsOwn = !Recording;
+            LetGo(soFar);
+        }
+    }
+
+    /// <summary>The gradient as a tensor that outlives the walk: its own memory where nobody shares it, else a copy.</summary>
+    public Tensor TakeOver(Tensor gradient)
+    {
+        if (Recording)
+            return gradient;
+        bool alone = memory!.Owns(gradient.Storage) && gradient.Storage.Holders == 1 && gradient.IsWhole;
+        Tensor result = alone ? gradient : gradient.Clone();
+        result.Storage.MoveTo(null);
+        return result;
+    }
+
+    private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
+    {
+        using Ambient.Stretch _ = Ambient.EnterHere(Recording
+            ? Ambient.Current with { Recording = true, StrictBroadcast = false }
+            : Ambient.Current with { Recording = false, StrictBroadcast = false, Scope = memory });
+        try
+        {
+            for (int i = 0; i < outputs.Length; i++)
+                Add(outputs[i].Node, upstreams[i]);
+            for (int place = tape.Count - 1; place >= 0; place--)
+            {
+                if (sums[place].Gradient is not { } upstream)
+                    continue;
+                Node node = tape.Nodes[place];
+                arrive(this, node, upstream);
+                node.PullBack(upstream, this);
+                sums[place] = default;
+                LetGo(upstream);
+                memory?.Recycle();
+            }
+        }
+        finally
+        {
+            memory?.End();
+        }
+    }
+
+    private void Hold(ref Sum sum, Tensor gradient)
+    {
+        gradient.Storage.Holders++;
+        sum.Gradient = gradient;
+    }
+
+    private void LetGo(Tensor gradient)
+    {
+        gradient.Storage.Holders--;
+        memory?.ReleaseUnheld(gradient.Storage);
+    }
+
+    /// <summary>Finds every reason to refuse before anything is changed.</summary>
+    private void Verify(string operation)
+    {
+        for (int place = 0; place < tape.Count; place++)
+            if (wanted is null || wanted[place])
+                tape.Nodes[place].Verify(operation);
+    }
+
+    /// <summary>The gradient of a node, as far as it has come.</summary>
+    private struct Sum
+    {
+        public Tensor? Gradient;
+        public bool IsOwn;
+    }
+}

@@ -1,0 +1,134 @@
+namespace Autograd;
+
+/// <summary>
+/// One recorded operation: what it was computed from, what it saved, and its rule of local gradients. Nodes are numbered
+/// as they are recorded; sorted by that number they are the tape.
+/// </summary>
+public abstract class Node
+{
+    private static long recorded;
+
+    private Tensor? grad;
+    private bool gradIsShared;      // handed out, so that it must never be written to again
+
+    private protected Node(string operation, Shape shape, DType type)
+    {
+        Order = Interlocked.Increment(ref recorded);
+        Operation = operation;
+        Shape = shape;
+        DType = type;
+        Block = Ambient.Current.Block;
+    }
+
+    /// <summary>A number that grows as operations are recorded.</summary>
+    public long Order { get; }
+
+    /// <summary>The operation, as users call it.</summary>
+    public string Operation { get; }
+
+    /// <summary>The name given to the result with <see cref="Tensor.Named"/>.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>The block of <see cref="Tape.Named"/> in which it was recorded.</summary>
+    public string? Block { get; }
+
+    /// <summary>The shape of the result.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The element type of the result.</summary>
+    public DType DType { get; }
+
+    /// <summary>The nodes of those operands that require a gradient.</summary>
+    public IReadOnlyList<Node> Inputs => [.. Enumerable.Range(0, InputCount).Select(InputAt).OfType<Node>()];
+
+    /// <summary>Whether a backward pass has given back what the node saved.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Whether this is a parameter, where differentiation ends.</summary>
+    public virtual bool IsLeaf => false;
+
+    /// <summary>What the local gradients are computed from.</summary>
+    internal virtual IEnumerable<Tensor> SavedTensors => [];
+
+    internal abstract int InputCount { get; }
+
+    internal bool RetainsGrad { get; set; }
+
+    /// <summary>An operand's node; null when it needs no gradient.</summary>
+    internal abstract Node? InputAt(int index);
+
+    /// <summary>Multiplies the upstream gradient by the local gradients and hands each product to the walk.</summary>
+    internal abstract void PullBack(Tensor upstream, BackwardWalk walk);
+
+    /// <summary>Multiplies the operands' tangents by the local gradients and sums: the result's tangent.</summary>
+    internal abstract Tensor PushForward(ForwardWalk walk);
+
+    /// <summary>Throws when what was saved is no longer there, or no longer what it was.</summary>
+    internal void Verify(string operation)
+    {
+        if (IsReleased)
+            throw Errors.State(operation, $"the tape of {this} was released by an earlier Backward",
+                "pass retainGraph: true to the first Backward, or record again", Shape);
+        VerifySaved();
+    }
+
+    private protected virtual void VerifySaved() { }
+
+    /// <summary>Lets go of what was saved.</summary>
+    internal void Release()
+    {
+        IsReleased = true;
+        DropSaved();
+    }
+
+    private protected virtual void DropSaved() { }
+
+    /// <summary>The accumulated gradient, as it is handed to the user.</summary>
+    internal Tensor? ShareGrad()
+    {
+        gradIsShared = true;
+        return grad;
+    }
+
+    /// <summary>The accumulated gradient, for reading at once.</summary>
+    internal Tensor? PeekGrad() => grad;
+
+    internal void ClearGrad()
+    {
+        if (!gradIsShared)
+            grad?.Storage.Release();
+        grad = null;
+        gradIsShared = false;
+    }
+
+    /// <summary>Adds a walk's gradient into <see cref="Tensor.Grad"/>, whose memory belongs to the leaf, not to any scope.</summary>
+    internal void AccumulateGrad(Tensor upstream, BackwardWalk walk)
+    {
+        if (walk.Recording)
+            (grad, gradIsShared) = (grad is null ? upstream : grad + upstream, true);
+        else if (grad is null)
+            grad = walk.TakeOver(upstream);
+        else if (gradIsShared || grad.RequiresGrad)
+            (grad, gradIsShared) = (grad.Detach() + upstream, false);
+        else
+            Elementwise.AddInto(grad, upstream);
+        grad.Storage.MoveTo(null);
+    }
+
+    /// <summary>Prints as <c>#12 MatMul [3, 4] 'hidden'</c>.</summary>
+    public override string ToString() => $"#{Order} {Operation} {Shape}{(Name is null ? "" : $" '{Name}'")}";
+}
+
+/// <summary>A parameter: a leaf at which gradients are collected.</summary>
+internal sealed class Leaf(Shape shape, DType type) : Node(nameof(Tensor.Parameter), shape, type)
+{
+    public override bool IsLeaf => true;
+
+    internal override int InputCount => 0;
+
+    internal override Node? InputAt(int index) => null;
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk) { }
+
+    internal override Tensor PushForward(ForwardWalk walk) => throw new System.Diagnostics.UnreachableException();
+}

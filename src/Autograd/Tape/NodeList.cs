@@ -1,0 +1,86 @@
+namespace Autograd;
+
+/// <summary>
+/// The nodes that results were computed by, in recorded order, and the way from a node to its place. The hash is the
+/// node's number: numbers given one after another fall into neighbouring slots, so look-ups seldom collide.
+/// </summary>
+internal sealed class NodeList
+{
+    private Node[] nodes = new Node[16];
+    private int count;
+    private (long Order, int Place)[] table = new (long, int)[64];
+
+    /// <summary>Finds all nodes below these. A loop with its own stack: a long chain must not overflow the thread's.</summary>
+    public NodeList(ReadOnlySpan<Node> outputs)
+    {
+        Stack<Node> open = new();
+        foreach (Node output in outputs)
+            if (TryAdd(output))
+                open.Push(output);
+        while (open.TryPop(out Node? node))
+            for (int i = 0; i < node.InputCount; i++)
+                if (node.InputAt(i) is { } input && TryAdd(input))
+                    open.Push(input);
+
+        nodes.AsSpan(0, count).Reverse();           // a chain was found from its end
+        if (!IsSorted(nodes.AsSpan(0, count)))
+            Array.Sort(nodes, 0, count, ByOrder.Instance);
+        for (int i = 0; i < count; i++)
+            table[Find(nodes[i].Order)].Place = i;
+    }
+
+    public ReadOnlySpan<Node> Nodes => nodes.AsSpan(0, count);
+
+    public int Count => count;
+
+    /// <summary>The node's place in recorded order, or −1.</summary>
+    public int PlaceOf(Node node)
+    {
+        (long order, int place) = table[Find(node.Order)];
+        return order == 0 ? -1 : place;
+    }
+
+    private bool TryAdd(Node node)
+    {
+        int slot = Find(node.Order);
+        if (table[slot].Order != 0)
+            return false;
+        table[slot].Order = node.Order;             // numbers begin at 1: 0 marks a free slot
+        if (count == nodes.Length)
+            Array.Resize(ref nodes, 2 * count);
+        nodes[count++] = node;
+        if (2 * count > table.Length)
+            Grow();
+        return true;
+    }
+
+    private int Find(long order)
+    {
+        int mask = table.Length - 1, slot = (int)order & mask;
+        while (table[slot].Order != 0 && table[slot].Order != order)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        table = new (long, int)[2 * table.Length];
+        for (int i = 0; i < count; i++)
+            table[Find(nodes[i].Order)].Order = nodes[i].Order;
+    }
+
+    private static bool IsSorted(ReadOnlySpan<Node> nodes)
+    {
+        for (int i = 1; i < nodes.Length; i++)
+            if (nodes[i].Order < nodes[i - 1].Order)
+                return false;
+        return true;
+    }
+
+    private sealed class ByOrder : IComparer<Node>
+    {
+        public static readonly ByOrder Instance = new();
+
+        public int Compare(Node? x, Node? y) => x!.Order.CompareTo(y!.Order);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Autograd;
+
+/// <summary>A tensor that a node keeps for its local gradients, with the version it had then.</summary>
+internal struct Saved(Tensor tensor)
+{
+    private readonly int version = tensor.Storage.Version;
+
+    /// <summary>The tensor; null when nothing was saved, or it was let go.</summary>
+    public Tensor? Tensor { get; private set; } = tensor;
+
+    /// <summary>Throws when the tensor's memory was given back, or overwritten by an assignment.</summary>
+    public readonly void Verify(Node node)
+    {
+        if (Tensor is null)
+            return;
+        if (Tensor.Storage.IsReleased)
+            throw Errors.ScopeEnded();
+        if (Tensor.Storage.Version != version)
+            throw Errors.State(node.Operation,
+                $"{(Tensor.Name is { } name ? $"the parameter '{name}'" : "a parameter")} {Tensor.Shape} was assigned after it was recorded, so its gradient would be wrong",
+                "run Backward before Assign or the optimiser's step, or record again", Tensor.Shape);
+    }
+
+    public void Drop() => Tensor = null;
+}

@@ -1,0 +1,78 @@
+namespace Autograd;
+
+/// <summary>
+/// What results were computed by: the recorded operations below them, in the order in which they were recorded; and the
+/// modes of recording.
+/// </summary>
+public sealed class Tape
+{
+    private readonly NodeList list;
+
+    private Tape(NodeList list)
+    {
+        this.list = list;
+        Nodes = list.Nodes.ToArray();
+    }
+
+    /// <summary>The nodes in recorded order, parameters among them.</summary>
+    public IReadOnlyList<Node> Nodes { get; }
+
+    /// <summary>Counts and bytes, in all and by operation.</summary>
+    public TapeStatistics Statistics => TapeStatistics.Of(Nodes);
+
+    /// <summary>The tape of these results; empty where none of them was recorded.</summary>
+    public static Tape Of(params ReadOnlySpan<Tensor> outputs)
+    {
+        List<Node> roots = [];
+        foreach (Tensor output in outputs)
+            if (output.Node is { } node)
+                roots.Add(node);
+        return new(new NodeList(roots.ToArray()));
+    }
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{Tensor})"/>
+    public static Tape Of(params Tensor[] outputs) => Of(outputs.AsSpan());
+
+    /// <summary>Until disposed, nothing is recorded in this flow of work: results need no gradient.</summary>
+    public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false });
+
+    /// <summary>Until disposed, operations are recorded again, inside a <see cref="NoGrad"/>.</summary>
+    public static Scope EnableGrad() => Ambient.Enter(Ambient.Current with { Recording = true });
+
+    /// <summary>Until disposed, broadcasting anything but a scalar is an error: shapes must be equal.</summary>
+    public static Scope StrictBroadcast() => Ambient.Enter(Ambient.Current with { StrictBroadcast = true });
+
+    /// <summary>Until disposed, recorded nodes belong to this block, inside the one in force: <c>encoder/layer1</c>.</summary>
+    public static Scope Named(string block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        Ambient now = Ambient.Current;
+        return Ambient.Enter(now with { Block = now.Block is null ? block : $"{now.Block}/{block}" });
+    }
+}
+
+/// <summary>What a tape holds: counts and bytes.</summary>
+/// <param name="Nodes">Recorded operations and parameters.</param>
+/// <param name="SavedBytes">Bytes kept alive for the walk back; storage that several nodes saved counts once.</param>
+/// <param name="ByOperation">The same by the operation's name.</param>
+public sealed record TapeStatistics(int Nodes, long SavedBytes, IReadOnlyDictionary<string, OperationStatistics> ByOperation)
+{
+    internal static TapeStatistics Of(IReadOnlyList<Node> nodes)
+    {
+        HashSet<Storage> seen = [];
+        Dictionary<string, OperationStatistics> byOperation = [];
+        foreach (Node node in nodes)
+        {
+            long bytes = node.SavedTensors.Where(tensor => seen.Add(tensor.Storage)).Sum(tensor => tensor.Storage.Bytes);
+            OperationStatistics soFar = byOperation.GetValueOrDefault(node.Operation, new(0, 0));
+            byOperation[node.Operation] = new(soFar.Nodes + 1, soFar.SavedBytes + bytes);
+        }
+
+        return new(nodes.Count, byOperation.Values.Sum(operation => operation.SavedBytes), byOperation);
+    }
+}
+
+/// <summary>What one operation has on a tape.</summary>
+/// <param name="Nodes">How often it was recorded.</param>
+/// <param name="SavedBytes">Bytes that its nodes were the first to save.</param>
+public sealed record OperationStatistics(int Nodes, long SavedBytes);

@@ -1,0 +1,15 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>Another layout of the same storage; not recorded.</summary>
+    internal Tensor View(in Layout view) => new(Storage, view, DType);
+
+    /// <summary>The elements in reading order under another shape: a view where strides allow, else a copy; not recorded.</summary>
+    internal Tensor ViewAs(Shape shape)
+    {
+        if (shape == Shape)
+            return View(layout);
+        return layout.TryReshape(shape, out Layout view) ? View(view) : Copy.Fresh(this).ViewAs(shape);
+    }
+}

@@ -1,0 +1,126 @@
+namespace Autograd;
+
+/// <summary>
+/// An array of numbers of any rank that remembers how it was computed, so that it can be differentiated. Values never
+/// change, but for parameters' through <see cref="Assign"/>; views share memory.
+/// </summary>
+public sealed partial class Tensor
+{
+    private readonly Layout layout;
+
+    internal Tensor(Storage storage, in Layout layout, DType type)
+    {
+        Storage = storage;
+        this.layout = layout;
+        DType = type;
+    }
+
+    /// <summary>The sizes along the axes.</summary>
+    public Shape Shape => layout.Shape;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => layout.Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int Count => layout.Count;
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>The name given with <see cref="Named"/>, for errors and pictures.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>Whether the tensor is a parameter or was computed from one while recording.</summary>
+    public bool RequiresGrad => Node is not null;
+
+    /// <summary>
+    /// The gradient collected by <see cref="Backward"/>, of the tensor's own shape and type; null before the first, and on
+    /// tensors that neither are parameters nor were told to <see cref="RetainGrad"/>.
+    /// </summary>
+    public Tensor? Grad => Node?.ShareGrad();
+
+    internal Storage Storage { get; }
+
+    internal Node? Node { get; private set; }
+
+    internal ref readonly Layout Layout => ref layout;
+
+    /// <summary>Whether the tensor is all of its storage, in order: no view of a part.</summary>
+    internal bool IsWhole => layout.IsRowMajor && layout.Offset == 0
+        && ((long)Count * DType.Size() + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong) == Storage.Bytes;
+
+    /// <summary>Names the tensor, and its node on the tape, and returns it.</summary>
+    public Tensor Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        if (Node is not null)
+            Node.Name = name;
+        return this;
+    }
+
+    /// <summary>Asks <see cref="Backward"/> to keep this tensor's gradient in <see cref="Grad"/>, and returns the tensor.</summary>
+    /// <exception cref="InvalidOperationException">The tensor was not recorded.</exception>
+    public Tensor RetainGrad()
+    {
+        RequireNode(nameof(RetainGrad)).RetainsGrad = true;
+        return this;
+    }
+
+    /// <summary>Forgets the collected gradient.</summary>
+    public void ZeroGrad() => Node?.ClearGrad();
+
+    /// <summary>The same values, sharing memory, but not recorded: no gradient flows through. Sees a parameter's <see cref="Assign"/>.</summary>
+    public Tensor Detach() => new(Storage, layout, DType);
+
+    /// <summary>
+    /// Differentiates this result with respect to every parameter below it, and adds the gradients into their
+    /// <see cref="Grad"/>: reverse mode, ∂⟨upstream, this⟩/∂parameter, by one vector–Jacobian product per recorded operation.
+    /// </summary>
+    /// <param name="upstream">The gradient that arrives at this tensor, of its shape and type; 1 when left out for a single element.</param>
+    /// <param name="retainGraph">Keeps what the tape saved, so that it can be walked again.</param>
+    /// <param name="createGraph">Records the walk itself, so that gradients can be differentiated; implies <paramref name="retainGraph"/>.</param>
+    /// <exception cref="InvalidOperationException">There is no tape, it was released, or a parameter was assigned since.</exception>
+    /// <exception cref="ArgumentException">The upstream is missing where it is needed, or of another shape or type.</exception>
+    public void Backward(Tensor? upstream = null, bool retainGraph = false, bool createGraph = false)
+    {
+        RequireNode(nameof(Backward));
+        BackwardWalk.ToLeaves(this, Upstream(upstream, nameof(Backward)), retainGraph || createGraph, createGraph);
+    }
+
+    /// <summary>Replaces a parameter's values, in place: views and detached copies see it too.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is no parameter.</exception>
+    /// <exception cref="ArgumentException">The values are of another shape or type.</exception>
+    public void Assign(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (Node is not { IsLeaf: true })
+            throw Errors.State(nameof(Assign), $"{Shape} is no parameter, and other tensors never change",
+                "make it one with Tensor.Parameter, or use a new tensor", Shape);
+        if (values.Shape != Shape)
+            throw Errors.Argument(nameof(Assign), $"a parameter {Shape} cannot take values {values.Shape}",
+                "give values of the parameter's shape", Shape, values.Shape);
+        if (values.DType != DType)
+            throw Errors.MixedTypes(nameof(Assign), DType, values.DType, Shape, values.Shape);
+        Copy.Into(this, values.Storage == Storage ? values.Clone() : values);
+    }
+
+    internal void Record(Node node) => Node = node;
+
+    /// <summary>The upstream to walk back with, checked, or ones for a single element.</summary>
+    internal Tensor Upstream(Tensor? upstream, string operation)
+    {
+        if (upstream is null)
+            return Count == 1 ? Filled(1, Shape, DType) : throw Errors.Argument(operation,
+                $"a result of shape {Shape} has no single gradient",
+                $"reduce it with .Sum() or .Mean(), pass upstream: a tensor of shape {Shape}, or ask Differentiate.Jacobian for all of them", Shape);
+        if (upstream.DType != DType)
+            throw Errors.MixedTypes(operation, DType, upstream.DType, Shape, upstream.Shape);
+        return upstream.Shape == Shape ? upstream : throw Errors.Argument(operation,
+            $"the upstream gradient has shape {upstream.Shape}, the result {Shape}", $"pass one of shape {Shape}", upstream.Shape, Shape);
+    }
+
+    private Node RequireNode(string operation) => Node ?? throw Errors.State(operation,
+        $"a tensor of shape {Shape} that no tape leads to",
+        "compute it from a Tensor.Parameter, outside Tape.NoGrad() and without Detach", Shape);
+}
