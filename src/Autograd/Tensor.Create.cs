@@ -37,11 +37,15 @@ public sealed partial class Tensor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape sizes = Shape.Checked(shape, nameof(From));
-        if (values.Length != sizes.Count)
-            throw Errors.Argument(nameof(From), $"{values.Length} values do not fill {sizes}, which has {sizes.Count} elements",
+        if (values.Length != sizes.ElementCount)
+            throw Errors.Argument(nameof(From), $"{values.Length} values do not fill {sizes}, which has {sizes.ElementCount} elements",
                 "give as many values as the shape has elements", sizes);
         return Copied(values, sizes);
     }
+
+    /// <inheritdoc cref="From{T}(T[], ReadOnlySpan{int})"/>
+    public static Tensor From<T>(ReadOnlySpan<T> values, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        From(values, shape.AsSpan());
 
     /// <summary>A matrix of these values, <c>[rows, columns]</c>.</summary>
     public static Tensor From<T>(T[,] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -95,7 +99,7 @@ public sealed partial class Tensor
     public static Tensor Eye<T>(int n) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = Shape.Checked([n, n], nameof(Eye));
-        T[] values = new T[shape.Count];
+        T[] values = new T[shape.ElementCount];
         for (int i = 0; i < n; i++)
             values[i * n + i] = T.One;
         return Copied<T>(values, shape);
@@ -197,7 +201,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(random);
         Shape sizes = Shape.Checked(shape, operation);
-        T[] values = new T[sizes.Count];
+        T[] values = new T[sizes.ElementCount];
         foreach (ref T value in values.AsSpan())
             value = T.CreateChecked(draw(random));
         return Copied<T>(values, sizes, operation);

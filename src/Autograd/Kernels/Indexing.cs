@@ -17,7 +17,7 @@ internal static class Indexing
     /// <summary>The indices' shape when none is given: the table's, its axis fitted to their number.</summary>
     public static Shape Fit(Shape table, int axis, int count, string operation)
     {
-        int others = table.With(axis, 1).Count;
+        int others = table.With(axis, 1).ElementCount;
         return others == 0 || count % others != 0
             ? throw Errors.Argument(operation, $"{count} indices do not fill {table} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table)
             : table.With(axis, count / others);
@@ -25,8 +25,8 @@ internal static class Indexing
 
     public static void RequireShape(ReadOnlySpan<int> indices, Shape picked, Shape table, int axis, string operation)
     {
-        if (indices.Length != picked.Count)
-            throw Errors.Argument(operation, $"{indices.Length} indices do not fill {picked}", $"give {picked.Count}", picked);
+        if (indices.Length != picked.ElementCount)
+            throw Errors.Argument(operation, $"{indices.Length} indices do not fill {picked}", $"give {picked.ElementCount}", picked);
         bool fits = picked.Rank == table.Rank;
         for (int i = 0; fits && i < table.Rank; i++)
             fits = i == axis || picked[i] <= table[i];
@@ -121,7 +121,7 @@ internal static class Indexing
         Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(elements);
         int[] places = Places(indices, axis + tableShape.Rank, picked, tableShape);
         Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
-        for (int start = 0, at = 0; at < some.Length; start += tableShape.Count)
+        for (int start = 0, at = 0; at < some.Length; start += tableShape.ElementCount)
         {
             foreach (int place in places)
             {

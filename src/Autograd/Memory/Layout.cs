@@ -18,7 +18,7 @@ internal readonly struct Layout
     {
         Shape = shape;
         Offset = offset;
-        Count = shape.Count;
+        Count = shape.ElementCount;
         this.strides = strides is null || IsRowMajorOrder(shape, strides) ? null : strides;
     }
 

@@ -40,8 +40,12 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>The number of axes.</summary>
     public int Rank => sizes?.Length ?? 0;
 
+    /// <summary>The number of axes, by the name that list patterns and spreads look for: <c>shape is [var rows, var columns]</c>.</summary>
+    public int Length => Rank;
+
     /// <summary>The number of elements: the product of the sizes, 1 for a scalar.</summary>
-    public int Count
+    // Not named Count: to the language, that would be the number of things to enumerate, which is the rank.
+    public int ElementCount
     {
         get
         {

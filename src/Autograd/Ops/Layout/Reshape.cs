@@ -26,7 +26,7 @@ public sealed partial class Tensor
             if (shape[(unknown + 1)..].Contains(-1))
                 throw Errors.Argument(nameof(Reshape), "two sizes are −1", "leave at most one to be worked out", Shape);
             sizes[unknown] = 1;
-            int known = Shape.Checked(sizes, nameof(Reshape)).Count;
+            int known = Shape.Checked(sizes, nameof(Reshape)).ElementCount;
             if (known == 0 || Count % known != 0)
                 throw Errors.Argument(nameof(Reshape), $"{Count} elements of {Shape} do not divide evenly by {known}",
                     "choose sizes whose product divides the element count", Shape);
@@ -34,8 +34,8 @@ public sealed partial class Tensor
         }
 
         Shape target = Shape.Checked(sizes, nameof(Reshape));
-        return target.Count == Count ? target : throw Errors.Argument(nameof(Reshape),
-            $"{Shape} has {Count} elements, {target} has {target.Count}", "choose sizes with the same product, or leave one as −1", Shape, target);
+        return target.ElementCount == Count ? target : throw Errors.Argument(nameof(Reshape),
+            $"{Shape} has {Count} elements, {target} has {target.ElementCount}", "choose sizes with the same product, or leave one as −1", Shape, target);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed partial class Tensor
         if (Rank < 2)
             throw Errors.Argument(operation, $"{Shape} is no matrix", "give at least two axes", Shape);
         int rows = Shape[-2], columns = Shape[-1];
-        float[] mask = new float[Shape.Checked([rows, columns], operation).Count];
+        float[] mask = new float[Shape.Checked([rows, columns], operation).ElementCount];
         for (int i = 0; i < mask.Length; i++)
             mask[i] = holds(i / columns, i % columns) ? 1 : 0;
         return From(mask, rows, columns).Cast(DType);

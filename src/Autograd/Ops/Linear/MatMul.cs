@@ -21,7 +21,7 @@ public sealed partial class Tensor
         if (Rank > 2 && other.Rank == 2)
         {
             ReadOnlySpan<int> rows = Shape.Sizes[..^1];
-            return Reshape(Shape.Create(rows).Count, Shape[-1]).MatMul(other).Reshape([.. rows, other.Shape[-1]]);
+            return Reshape(Shape.Create(rows).ElementCount, Shape[-1]).MatMul(other).Reshape([.. rows, other.Shape[-1]]);
         }
 
         return MatrixProductNode.Apply(this, other);

@@ -26,7 +26,7 @@ public sealed partial class Tensor
     {
         Shape result = Axes.Reduced(Shape, axes, keepDims);
         if (Axes.Count(Shape, axes) == 0)
-            return Filled(double.NegativeInfinity, result, DType);
+            return SumOver(axes, keepDims) + double.NegativeInfinity;
         Tensor peak = Peak(axes), sum = Shifted(peak).Exp().SumOver(axes, keepDims: true);
 
         // Where all elements are −∞, the peak itself is the answer, with no slope.

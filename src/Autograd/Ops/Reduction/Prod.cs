@@ -25,7 +25,7 @@ public sealed partial class Tensor
         int[] kept = [.. Axes.All(Shape).Except(axes)];
         Tensor factors = Permute([.. kept, .. axes]).Reshape([.. kept.Select(axis => Shape[axis]), Axes.Count(Shape, axes)]);
         if (factors.Shape[-1] == 0)
-            return Filled(1, result, DType);
+            return SumOver(axes, keepDims) + 1;
 
         // Halves are multiplied elementwise until one factor is left; an odd one out waits for the next round.
         while (factors.Shape[-1] is > 1 and int count)

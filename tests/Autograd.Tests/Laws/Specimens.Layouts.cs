@@ -1,0 +1,51 @@
+namespace Autograd.Tests.Laws;
+
+public static partial class Specimens
+{
+    private static IEnumerable<Specimen> Layouts =>
+    [
+        Of("Reshape", "[2,6] as [3,-1]", [new([2, 6])], x => x[0].Reshape(3, -1), x => new([3, 4], x[0].Data)),
+        Of("Reshape", "[] as [1,1]", [new([])], x => x[0].Reshape(1, 1), x => new([1, 1], x[0].Data)),
+        Of("Reshape", "[0,3] as [3,0]", [new([0, 3])], x => x[0].Reshape(3, 0), x => new([3, 0], x[0].Data)),
+        Of("Flatten", "[2,3]", [new([2, 3])], x => x[0].Flatten(), x => new([6], x[0].Data)),
+        Of("Squeeze", "all", [new([1, 3, 1])], x => x[0].Squeeze(), x => new([3], x[0].Data)),
+        Of("Squeeze", "one", [new([1, 3, 1])], x => x[0].Squeeze(-1), x => new([1, 3], x[0].Data)),
+        Of("Unsqueeze", "last", [new([2, 3])], x => x[0].Unsqueeze(-1), x => new([2, 3, 1], x[0].Data)),
+        Of("Transpose", "matrix", [new([2, 3])], x => x[0].Transpose(), x => Nd.Build([3, 2], i => x[0][i[1], i[0]])),
+        Of("Transpose", "axes", [new([2, 3, 4])], x => x[0].Transpose(0, -1), x => Nd.Build([4, 3, 2], i => x[0][i[2], i[1], i[0]])),
+        Of("Permute", "[2,3,4]", [new([2, 3, 4])], x => x[0].Permute(1, 2, 0), x => Nd.Build([3, 4, 2], i => x[0][i[2], i[0], i[1]])),
+        Of("BroadcastTo", "row", [new([3])], x => x[0].BroadcastTo(2, 3), x => Nd.Build([2, 3], i => x[0][i[1]])),
+        Of("BroadcastTo", "middle", [new([2, 1, 2])], x => x[0].BroadcastTo(3, 2, 4, 2), x => Nd.Build([3, 2, 4, 2], i => x[0][i[1], 0, i[3]])),
+        Of("BroadcastTo", "nothing", [new([1])], x => x[0].BroadcastTo(0), x => new([0], [])),
+        Of("Slice", "step", [new([7, 2])], x => x[0].Slice(0, 1, 6, 2), x => Nd.Build([3, 2], i => x[0][1 + 2 * i[0], i[1]])),
+        Of("Slice", "empty", [new([7])], x => x[0].Slice(0, 3, 3), x => new([0], [])),
+        Of("Slices", "mixed", [new([3, 4, 5])], x => x[0][At.Rest, ^1, At.Step(.., 2)], x => Nd.Build([3, 3], i => x[0][i[0], 3, 2 * i[1]])),
+        Of("Slices", "new axis", [new([3, 4])], x => x[0][1, At.NewAxis, 1..3], x => Nd.Build([1, 2], i => x[0][1, 1 + i[1]])),
+        Of("Select", "row", [new([3, 4])], x => x[0].Select(0, 2), x => Nd.Build([4], i => x[0][2, i[0]])),
+        Of("Flip", "one", [new([3, 4])], x => x[0].Flip(1), x => Nd.Build([3, 4], i => x[0][i[0], 3 - i[1]])),
+        Of("Flip", "all", [new([3, 4])], x => x[0].Flip(), x => Nd.Build([3, 4], i => x[0][2 - i[0], 3 - i[1]])),
+        Of("Diagonal", "of matrices", [new([2, 3, 4])], x => x[0].Diagonal(1), x => Nd.Build([2, 3], i => x[0][i[0], i[1], i[1] + 1])),
+        Of("Diagonal", "of a vector", [new([3])], x => x[0].Diagonal(-1), x => Nd.Build([4, 4], i => i[0] == i[1] + 1 ? x[0][i[1]] : 0)),
+        Of("Tril", "[3,4]", [new([3, 4])], x => x[0].Tril(1), x => Nd.Build([3, 4], i => i[1] - i[0] <= 1 ? x[0][i] : 0)),
+        Of("Triu", "batch", [new([2, 3, 3])], x => x[0].Triu(), x => Nd.Build([2, 3, 3], i => i[2] >= i[1] ? x[0][i] : 0)),
+        Of("Split", "uneven", [new([5, 2])], x => x[0].Split(2, 0)[1] * x[0].Split(2, 0)[2], x => Nd.Build([2, 2], i => x[0][2 + i[0], i[1]] * x[0][4, i[1]])),
+        Of("Chunk", "uneven", [new([5])], x => x[0].Chunk(3, 0)[0] * x[0].Chunk(3, 0)[2], x => Nd.Build([2], i => x[0][i[0]] * x[0][4])),
+        Of("Tile", "[2,3] by 2,2", [new([2, 3])], x => x[0].Tile(2, 2), x => Nd.Build([4, 6], i => x[0][i[0] % 2, i[1] % 3])),
+        Of("Tile", "[3] by 2,1", [new([3])], x => x[0].Tile(2, 1), x => Nd.Build([2, 3], i => x[0][i[1]])),
+        Of("Repeat", "[2,3]", [new([2, 3])], x => x[0].Repeat(2, 1), x => Nd.Build([2, 6], i => x[0][i[0], i[1] / 2])),
+        Of("Concat", "axis 1", [new([2, 3]), new([2, 2])], x => Tensor.Concat([x[0], x[1], x[0]], 1), x => Nd.Build([2, 8], i => i[1] < 3 ? x[0][i] : i[1] < 5 ? x[1][i[0], i[1] - 3] : x[0][i[0], i[1] - 5])),
+        Of("Stack", "axis 1", [new([2, 3]), new([2, 3])], x => Tensor.Stack([x[0], x[1]], 1), x => Nd.Build([2, 2, 3], i => x[i[1]][i[0], i[2]])),
+        Of("Stack", "last", [new([3]), new([3])], x => Tensor.Stack([x[0], x[1]], -1), x => Nd.Build([3, 2], i => x[i[1]][i[0]])),
+        Of("Pad", "[2,3]", [new([2, 3])], x => x[0].Pad([(1, 0), (0, 2)], 0.5), x => Nd.Build([3, 5], i => i[0] >= 1 && i[1] < 3 ? x[0][i[0] - 1, i[1]] : 0.5)),
+        Of("IndexSelect", "repeats", [new([4, 3])], x => x[0].IndexSelect(0, 2, 0, 2), x => Nd.Build([3, 3], i => x[0][new[] { 2, 0, 2 }[i[0]], i[1]])),
+        Of("IndexSelect", "last axis", [new([2, 4])], x => x[0].IndexSelect(-1, 3, 3, 1), x => Nd.Build([2, 3], i => x[0][i[0], new[] { 3, 3, 1 }[i[1]]])),
+        Of("Gather", "axis 1", [new([2, 4])], x => x[0].Gather(1, [3, 0, 0, 1, 1, 1]), x => Nd.Build([2, 3], i => x[0][i[0], new[] { 3, 0, 0, 1, 1, 1 }[3 * i[0] + i[1]]])),
+        Of("Gather", "smaller", [new([3, 4])], x => x[0].Gather(0, [2, 0, 1, 1], 2, 2), x => Nd.Build([2, 2], i => x[0][new[] { 2, 0, 1, 1 }[2 * i[0] + i[1]], i[1]])),
+        Of("Scatter", "repeats", [new([5]), new([3])], x => x[0].Scatter(0, [1, 3, 1], x[1]), x => Nd.Build([5], i => i[0] == 1 ? x[1][2] : i[0] == 3 ? x[1][1] : x[0][i])),
+        Of("ScatterAdd", "repeats", [new([3, 2]), new([2, 2])], x => x[0].ScatterAdd(0, [0, 2, 0, 0], x[1]), x => Nd.Build([3, 2], i =>
+            x[0][i] + (i[1] == 0 ? i[0] == 0 ? x[1][0, 0] + x[1][1, 0] : 0 : i[0] == 2 ? x[1][0, 1] : i[0] == 0 ? x[1][1, 1] : 0))),
+        Of("Sort", "axis 0", [new([5, 2])], x => x[0].Sort(0), x => x[0].Lines(0, line => [.. line.Order()])),
+        Of("Sort", "descending", [new([2, 5])], x => x[0].Sort(descending: true), x => x[0].Lines(-1, line => [.. line.OrderDescending()])),
+        Of("TopK", "2 of 5", [new([2, 5])], x => x[0].TopK(2), x => x[0].Lines(-1, line => [.. line.OrderDescending().Take(2)])),
+    ];
+}
