@@ -41,12 +41,12 @@ internal static class Elementwise
         Tensor first = a;
         if (IsFlat(result, a) && IsFlat(result, b) && IsFlat(result, c) && IsFlat(result, d))
         {
-            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? first, c ?? first, d ?? first, default, result.Count));
+            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? first, c ?? first, d ?? first, default));
         }
         else
         {
-            RowLoop rows = RowLoop.Over(result.Shape, ref a, ref b, ref c, ref d);
-            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? first, c ?? first, d ?? first, rows, rows.Length));
+            RowLoop rows = RowLoop.Over(result.Shape, stackalloc int[RowLoop.Scratch(result.Rank)], ref a, ref b, ref c, ref d);
+            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? first, c ?? first, d ?? first, rows));
         }
 
         GC.KeepAlive(a);
@@ -69,7 +69,7 @@ internal static class Elementwise
 /// function stands in the machine code once, and no element is computed in another way than its neighbours.
 /// </summary>
 internal readonly ref struct ElementwiseKernel<E>(
-    E function, Tensor result, Tensor a, Tensor b, Tensor c, Tensor d, RowLoop rows, int length) : IKernel
+    E function, Tensor result, Tensor a, Tensor b, Tensor c, Tensor d, RowLoop rows) : IKernel
     where E : struct, IElementwise
 {
     private readonly E function = function;
@@ -89,23 +89,21 @@ internal readonly ref struct ElementwiseKernel<E>(
         if (E.Reads.HasFlag(Operands.D))
             fourth = ref d.First<T>();
 
-        if (rows.IsEmpty)
+        if (rows.Length == 0)
         {
-            Row<L, T>(length, ref target,
+            Row<L, T>(result.Count, ref target,
                 ref first, a.Count != 1, ref second, b.Count != 1, ref third, c.Count != 1, ref fourth, d.Count != 1);
             return;
         }
 
-        Span<int> index = stackalloc int[rows.OuterRank];
-        index.Clear();
-        for (nint row = 0, at = 0; row < rows.Count; row++, at += length)
+        for (nint row = 0; row < rows.Count; row++)
         {
-            Row<L, T>(length, ref Unsafe.Add(ref target, at),
-                ref Unsafe.Add(ref first, rows.Offset(0, index)), rows.Steps(0),
-                ref Unsafe.Add(ref second, rows.Offset(1, index)), rows.Steps(1),
-                ref Unsafe.Add(ref third, rows.Offset(2, index)), rows.Steps(2),
-                ref Unsafe.Add(ref fourth, rows.Offset(3, index)), rows.Steps(3));
-            rows.Advance(index);
+            Row<L, T>(rows.Length, ref Unsafe.Add(ref target, row * rows.Length),
+                ref Unsafe.Add(ref first, rows.Offset(0)), rows.Steps(0),
+                ref Unsafe.Add(ref second, rows.Offset(1)), rows.Steps(1),
+                ref Unsafe.Add(ref third, rows.Offset(2)), rows.Steps(2),
+                ref Unsafe.Add(ref fourth, rows.Offset(3)), rows.Steps(3));
+            rows.Advance();
         }
     }
 

@@ -2,98 +2,106 @@ namespace Autograd;
 
 /// <summary>
 /// A broadcast pass cut into rows: axes that all operands step through evenly are merged, and along the last one each
-/// operand either follows or repeats.
+/// operand either follows or repeats. The plan lives in memory of the caller's, so that planning allocates nothing.
 /// </summary>
 internal readonly ref struct RowLoop
 {
-    private readonly int[] sizes;            // outer axes, merged
-    private readonly int[][] strides;        // by operand, then outer axis
-    private readonly bool[] steps;
+    private const int Operands = 4;
 
-    private RowLoop(int[] sizes, int[][] strides, bool[] steps, int length)
+    private readonly Span<int> sizes;            // outer axes, the innermost first
+    private readonly Span<int> strides;          // for each outer axis, one of each operand
+    private readonly Span<int> index;
+    private readonly int steps;                  // a bit for each operand that follows along rows
+
+    private RowLoop(Span<int> sizes, Span<int> strides, Span<int> index, int steps, int length)
     {
-        (this.sizes, this.strides, this.steps, Length) = (sizes, strides, steps, length);
+        (this.steps, Length) = (steps, length);
+        this.sizes = sizes;
+        this.strides = strides;
+        this.index = index;
         nint count = 1;
         foreach (int size in sizes)
             count *= size;
         Count = count;
     }
 
-    public bool IsEmpty => sizes is null;
-
-    /// <summary>Elements in a row.</summary>
+    /// <summary>Elements in a row; 0 when there is no plan.</summary>
     public int Length { get; }
 
     /// <summary>The number of rows.</summary>
     public nint Count { get; }
 
-    public int OuterRank => sizes.Length;
-
-    public bool Steps(int operand) => steps[operand];
+    /// <summary>How much memory a plan for this many axes takes.</summary>
+    public static int Scratch(int rank) => (Operands + 2) * (rank + 1);
 
     /// <summary>Plans the loop. An operand whose elements do not follow one another along rows is replaced by a copy in which they do.</summary>
-    public static RowLoop Over(Shape shape, ref Tensor a, ref Tensor? b, ref Tensor? c, ref Tensor? d)
+    public static RowLoop Over(Shape shape, Span<int> scratch, ref Tensor a, ref Tensor? b, ref Tensor? c, ref Tensor? d)
     {
-        int[][] strides = [Straighten(ref a!, shape), Straighten(ref b, shape), Straighten(ref c, shape), Straighten(ref d, shape)];
-
-        // Merge from the last axis on: an axis joins the one inside it when every operand steps from one into the other.
-        List<int> sizes = [];
-        List<int>[] merged = [[], [], [], []];
+        int room = shape.Rank + 1, merged = 0;
+        Span<int> sizes = scratch[..room], index = scratch.Slice(room, room), strides = scratch[(2 * room)..];
+        index.Clear();
+        ReadOnlySpan<int> first = Straighten(ref a!, shape), second = Straighten(ref b, shape);
+        ReadOnlySpan<int> third = Straighten(ref c, shape), fourth = Straighten(ref d, shape);
         for (int axis = shape.Rank - 1; axis >= 0; axis--)
         {
-            int size = shape[axis];
+            int size = shape.Sizes[axis];
             if (size == 1)
                 continue;
-            if (sizes.Count > 0 && Enumerable.Range(0, 4).All(i => strides[i][axis] == merged[i][^1] * sizes[^1]))
-            {
-                sizes[^1] *= size;
-                continue;
-            }
+            Span<int> here = strides.Slice(merged * Operands, Operands);
+            (here[0], here[1], here[2], here[3]) = (At(first, axis), At(second, axis), At(third, axis), At(fourth, axis));
 
-            sizes.Add(size);
-            for (int i = 0; i < 4; i++)
-                merged[i].Add(strides[i][axis]);
+            // An axis joins the one inside it when every operand steps from the end of one to the next of the other.
+            if (merged > 0 && Continues(strides.Slice((merged - 1) * Operands, Operands), sizes[merged - 1], here))
+                sizes[merged - 1] *= size;
+            else
+                sizes[merged++] = size;
         }
 
-        if (sizes.Count == 0)
-            return new([], [[], [], [], []], [false, false, false, false], 1);
-        sizes.Reverse();
-        foreach (List<int> list in merged)
-            list.Reverse();
-        return new([.. sizes[..^1]], [.. merged.Select(static list => list[..^1].ToArray())],
-            [.. merged.Select(static list => list[^1] != 0)], sizes[^1]);
+        if (merged == 0)
+            return new([], [], [], 0, 1);
+        int steps = 0;
+        for (int operand = 0; operand < Operands; operand++)
+            steps |= strides[operand] != 0 ? 1 << operand : 0;
+        return new(sizes[1..merged], strides[Operands..], index[..(merged - 1)], steps, sizes[0]);
+
+        static int At(ReadOnlySpan<int> strides, int axis) => strides.IsEmpty ? 0 : strides[axis];
     }
 
+    /// <summary>Whether an operand follows along rows, rather than repeating one element.</summary>
+    public bool Steps(int operand) => (steps >> operand & 1) != 0;
+
     /// <summary>Where an operand's row begins.</summary>
-    public nint Offset(int operand, ReadOnlySpan<int> index)
+    public nint Offset(int operand)
     {
         nint offset = 0;
-        int[] stride = strides[operand];
         for (int axis = 0; axis < index.Length; axis++)
-            offset += (nint)index[axis] * stride[axis];
+            offset += (nint)index[axis] * strides[axis * Operands + operand];
         return offset;
     }
 
-    public void Advance(Span<int> index)
+    /// <summary>Moves on to the next row.</summary>
+    public void Advance()
     {
-        for (int axis = index.Length - 1; axis >= 0 && ++index[axis] == sizes[axis]; axis--)
+        for (int axis = 0; axis < index.Length && ++index[axis] == sizes[axis]; axis++)
             index[axis] = 0;
     }
 
-    private static int[] Straighten(ref Tensor? operand, Shape shape)
+    private static bool Continues(ReadOnlySpan<int> inner, int size, ReadOnlySpan<int> outer)
+    {
+        for (int operand = 0; operand < Operands; operand++)
+            if (outer[operand] != inner[operand] * size)
+                return false;
+        return true;
+    }
+
+    private static ReadOnlySpan<int> Straighten(ref Tensor? operand, Shape shape)
     {
         if (operand is null)
-            return new int[shape.Rank];
+            return [];
         int[] strides = Broadcast.Strides(operand.Layout, shape);
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            if (shape[axis] == 1)
-                continue;
-            if (strides[axis] is 0 or 1)
-                return strides;
-            break;
-        }
-
+        int last = shape.Sizes.LastIndexOfAnyExcept(1);
+        if (last < 0 || strides[last] is 0 or 1)
+            return strides;
         operand = Copy.RowMajor(operand);
         return Broadcast.Strides(operand.Layout, shape);
     }
