@@ -32,12 +32,24 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 /// What differs between register widths: the same few instructions on a <see cref="System.Runtime.Intrinsics.Vector128{T}"/>,
 /// a 256 or a 512. <see cref="Lanes{W, V, T}"/> builds all arithmetic on these, once.
 /// </summary>
-internal interface IWidth<V, T> where V : unmanaged where T : unmanaged
+internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
 {
     static abstract int Count { get; }
+
+    /// <summary>Whether the processor has 32 such registers rather than 16, which decides how tall a tile of a product may be.</summary>
+    static abstract bool IsPlentiful { get; }
+
     static abstract V Create(T value);
     static abstract V Load(ref readonly T source, nint index);
+    static abstract V Load(T* source);
     static abstract void Store(V value, ref T target, nint index);
+    static abstract void Store(V value, T* target);
+
+    /// <summary>A mask of all lanes but the first <paramref name="skipped"/>.</summary>
+    static abstract V MaskFrom(T skipped);
+
+    /// <summary>The sum of all lanes.</summary>
+    static abstract T Sum(V value);
     static abstract T First(V value);
     static abstract V Add(V a, V b);
     static abstract V Subtract(V a, V b);

@@ -4,9 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>Registers of 128 bits.</summary>
-internal readonly struct Width128<T> : IWidth<Vector128<T>, T> where T : unmanaged
+internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;
+
+    public static bool IsPlentiful => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Create(T value) => Vector128.Create(value);
@@ -16,6 +18,18 @@ internal readonly struct Width128<T> : IWidth<Vector128<T>, T> where T : unmanag
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Load(T* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<T> value, T* target) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MaskFrom(T skipped) => Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(skipped));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector128<T> value) => Vector128.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Vector128<T> value) => value.ToScalar();

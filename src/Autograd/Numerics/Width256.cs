@@ -4,9 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>Registers of 256 bits.</summary>
-internal readonly struct Width256<T> : IWidth<Vector256<T>, T> where T : unmanaged
+internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
+
+    public static bool IsPlentiful => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Create(T value) => Vector256.Create(value);
@@ -16,6 +18,18 @@ internal readonly struct Width256<T> : IWidth<Vector256<T>, T> where T : unmanag
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load(T* source) => Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<T> value, T* target) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MaskFrom(T skipped) => Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(skipped));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector256<T> value) => Vector256.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Vector256<T> value) => value.ToScalar();

@@ -4,9 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>Registers of 512 bits.</summary>
-internal readonly struct Width512<T> : IWidth<Vector512<T>, T> where T : unmanaged
+internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
+
+    public static bool IsPlentiful => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Create(T value) => Vector512.Create(value);
@@ -16,6 +18,18 @@ internal readonly struct Width512<T> : IWidth<Vector512<T>, T> where T : unmanag
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(T* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<T> value, T* target) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MaskFrom(T skipped) => Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(skipped));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector512<T> value) => Vector512.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Vector512<T> value) => value.ToScalar();
