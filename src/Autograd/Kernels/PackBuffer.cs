@@ -11,41 +11,41 @@ internal sealed unsafe class PackBuffer
     private const int Alignment = 64;
 
     [ThreadStatic]
-    private static PackBuffer? _left;
+    private static PackBuffer? left;
 
     [ThreadStatic]
-    private static PackBuffer? _right;
+    private static PackBuffer? right;
 
-    private void* _memory;
-    private nuint _capacity;
+    private void* memory;
+    private nuint capacity;
 
     private PackBuffer()
     {
     }
 
-    ~PackBuffer() => NativeMemory.AlignedFree(_memory);
+    ~PackBuffer() => NativeMemory.AlignedFree(memory);
 
     /// <summary>Room for the thread's part of the left operand.</summary>
     public static T* Left<T>(nint count)
-        where T : unmanaged => (_left ??= new PackBuffer()).Reserve<T>(count);
+        where T : unmanaged => (left ??= new PackBuffer()).Reserve<T>(count);
 
     /// <summary>Room for the right operand.</summary>
     public static T* Right<T>(nint count)
-        where T : unmanaged => (_right ??= new PackBuffer()).Reserve<T>(count);
+        where T : unmanaged => (right ??= new PackBuffer()).Reserve<T>(count);
 
     private T* Reserve<T>(nint count)
         where T : unmanaged
     {
         nuint bytes = (nuint)count * (nuint)sizeof(T);
-        if (bytes > _capacity)
+        if (bytes > capacity)
         {
-            NativeMemory.AlignedFree(_memory);
-            _memory = null;
-            _capacity = 0;
-            _memory = NativeMemory.AlignedAlloc(bytes, Alignment);
-            _capacity = bytes;
+            NativeMemory.AlignedFree(memory);
+            memory = null;
+            capacity = 0;
+            memory = NativeMemory.AlignedAlloc(bytes, Alignment);
+            capacity = bytes;
         }
 
-        return (T*)_memory;
+        return (T*)memory;
     }
 }
