@@ -119,8 +119,8 @@ public abstract class Node
     public override string ToString() => $"#{Order} {Operation} {Shape}{(Name is null ? "" : $" '{Name}'")}";
 }
 
-/// <summary>A parameter: a leaf at which gradients are collected.</summary>
-internal sealed class Leaf(Shape shape, DType type) : Node(nameof(Tensor.Parameter), shape, type)
+/// <summary>Where differentiation ends: a parameter, at which gradients are collected, or the input of a function being differentiated.</summary>
+internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Tensor.Parameter)) : Node(operation, shape, type)
 {
     public override bool IsLeaf => true;
 

@@ -1,0 +1,99 @@
+namespace Autograd;
+
+public static partial class Differentiate
+{
+    /// <summary>The diagonal of the Hessian, ∂²f/∂xᵢ², of x's shape: one forward walk over the gradient for each element.</summary>
+    /// <exception cref="ArgumentException">The function returns more than one element.</exception>
+    public static Tensor HessianDiagonal(Func<Tensor, Tensor> f, Tensor x)
+    {
+        Tensor? sum = null;
+        foreach (Tensor term in DiagonalTerms(Gradient(f), x, 0, nameof(HessianDiagonal)))
+            sum = sum is null ? term : sum + term;
+        return sum ?? Tensor.Filled(0, x.Shape, x.DType);
+    }
+
+    /// <summary>
+    /// The Laplacian, Σ ∂²f/∂xᵢ². With batch dimensions, x's leading axes are independent points, and the function returns one
+    /// value for each; so does the Laplacian. It can be differentiated, for a loss that contains it, and takes the memory of one direction.
+    /// </summary>
+    /// <exception cref="ArgumentException">The function does not return one value a point.</exception>
+    public static Tensor Laplacian(Func<Tensor, Tensor> f, Tensor x, int batchDimensions = 0)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(x);
+        RequireBatch(x, batchDimensions, nameof(Laplacian));
+        Shape points = Shape.Trusted(x.Shape.Sizes[..batchDimensions]);
+        return DivergenceOver(Gradient(input => OneValueEach(f(input), points).Sum()), x, batchDimensions, nameof(Laplacian));
+    }
+
+    /// <summary>
+    /// An unbiased estimate of the Laplacian from random directions of ±1, with its standard error: for functions of very many variables.
+    /// Source: Hutchinson, 1990.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two samples.</exception>
+    public static (Tensor Value, double StandardError) LaplacianEstimate(Func<Tensor, Tensor> f, Tensor x, int samples, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (samples < 2)
+            throw Errors.OutOfRange(nameof(LaplacianEstimate), $"{samples} samples give no standard error", "draw at least 2", x.Shape);
+        Func<Tensor, Tensor> push = Linearize(Gradient(f), x).Pushforward;
+        Tensor[] draws = new Tensor[samples];
+        for (int i = 0; i < samples; i++)
+        {
+            Tensor direction = Tensor.Uniform<float>(random, x.Shape).Less(0.5).Cast(x.DType) * 2 - 1;
+            draws[i] = (direction * push(direction)).Sum();
+        }
+
+        Tensor all = Tensor.Stack(draws);
+        return (all.Mean(), all.Detach().StandardDeviation().ToDouble() / Math.Sqrt(samples));
+    }
+
+    /// <summary>The divergence of a vector field, Σ ∂fᵢ/∂xᵢ, for f from any shape to the same.</summary>
+    /// <exception cref="ArgumentException">The function changes the shape.</exception>
+    public static Tensor Divergence(Func<Tensor, Tensor> f, Tensor x) => DivergenceOver(f, x, 0, nameof(Divergence));
+
+    /// <summary>The curl of a vector field in three dimensions, for x and f(x) of shape [3].</summary>
+    /// <exception cref="ArgumentException">x or f(x) has another shape.</exception>
+    public static Tensor Curl(Func<Tensor, Tensor> f, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        Tensor j = Jacobian(f, x);
+        if (j.Shape is not [3, 3])
+            throw Errors.Argument(nameof(Curl), $"the field's Jacobian has shape {j.Shape}", "give x and f(x) of shape [3]", x.Shape);
+        return Tensor.Stack([j[2, 1] - j[1, 2], j[0, 2] - j[2, 0], j[1, 0] - j[0, 1]]);
+    }
+
+    private static Tensor DivergenceOver(Func<Tensor, Tensor> f, Tensor x, int batchDimensions, string operation)
+    {
+        int[] own = [.. Enumerable.Range(batchDimensions, x.Rank - batchDimensions)];
+        Tensor? sum = null;
+        foreach (Tensor term in DiagonalTerms(f, x, batchDimensions, operation))
+            sum = sum is null ? term.Sum(own) : sum + term.Sum(own);
+        return sum ?? Tensor.Filled(0, Shape.Trusted(x.Shape.Sizes[..batchDimensions]), x.DType);
+    }
+
+    /// <summary>The Jacobian's diagonal, one element of each point at a time, among zeros.</summary>
+    private static IEnumerable<Tensor> DiagonalTerms(Func<Tensor, Tensor> f, Tensor x, int batchDimensions, string operation)
+    {
+        (Tensor value, Func<Tensor, Tensor> push) = Linearize(f, x);
+        if (value.Shape != x.Shape)
+            throw Errors.Argument(operation, $"the function turns {x.Shape} into {value.Shape}", "give a field of the input's own shape", x.Shape, value.Shape);
+        Shape own = x.Shape.Trailing(x.Rank - batchDimensions);
+        int count = x.Count == 0 ? 0 : own.ElementCount;
+        for (int i = 0; i < count; i++)
+        {
+            Tensor unit = Units(i, 1, count, x.DType).Reshape(own).BroadcastTo(x.Shape);
+            yield return unit * push(unit);
+        }
+    }
+
+    private static void RequireBatch(Tensor x, int batchDimensions, string operation)
+    {
+        if (batchDimensions < 0 || batchDimensions > x.Rank)
+            throw Errors.OutOfRange(operation, $"{batchDimensions} batch dimensions are no part of {x.Shape}", $"use 0 to {x.Rank}", x.Shape);
+    }
+
+    private static Tensor OneValueEach(Tensor values, Shape points) => values.Shape == points || (points.Rank == 0 && values.Count == 1)
+        ? values
+        : throw Errors.Argument(nameof(Laplacian), $"the function returns {values.Shape} for the points {points}", $"return one value for each point, of shape {points}", values.Shape);
+}

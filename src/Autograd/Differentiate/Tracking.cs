@@ -1,0 +1,80 @@
+namespace Autograd;
+
+/// <summary>
+/// A function evaluated on inputs that can be told apart from everything else on the tape: fresh leaves where the inputs are
+/// constants, and links to the outer tape where they are being differentiated already. So levels nest without confusion.
+/// </summary>
+internal readonly struct Tracking
+{
+    private Tracking(Tensor[] inputs, Tensor output, bool outerRecords) =>
+        (Inputs, Output, this.outerRecords) = (inputs, output, outerRecords);
+
+    private readonly bool outerRecords;
+
+    /// <summary>The inputs as the function saw them.</summary>
+    public Tensor[] Inputs { get; }
+
+    public Tensor Output { get; }
+
+    /// <summary>Evaluates a function, recording, whatever the mode outside.</summary>
+    public static Tracking Of(Func<Tensor[], Tensor> f, ReadOnlySpan<Tensor> inputs, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        bool outer = Ambient.Current.Recording;
+        Tensor[] tracked = new Tensor[inputs.Length];
+        for (int i = 0; i < tracked.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(inputs[i]);
+            tracked[i] = Track(inputs[i], outer);
+        }
+
+        using Scope _ = outer ? default : Tape.EnableGrad();
+        Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returned null", "return a tensor");
+        return new(tracked, output, outer);
+    }
+
+    public static Tracking Of(Func<Tensor, Tensor> f, Tensor x, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return Of(inputs => f(inputs[0]), [x], operation);
+    }
+
+    /// <summary>The result as the caller may have it: differentiable where something outside is being differentiated.</summary>
+    public Tensor Value() => NeedsGraph([]) ? Output : Output.Detach();
+
+    /// <summary>Whether a derivative is to be recorded itself: someone outside may differentiate what it depends on.</summary>
+    public bool NeedsGraph(ReadOnlySpan<Tensor> directions)
+    {
+        if (!outerRecords)
+            return false;
+        foreach (Tensor direction in directions)
+            if (direction.RequiresGrad)
+                return true;
+        return Output.Node is { } node && HasOuterLeaf(node);
+    }
+
+    private static Tensor Track(Tensor x, bool outer)
+    {
+        if (x.Node is not null && outer)
+            return LinearMap.Apply(new LinkMap(), x, "Input");
+        Tensor input = x.Detach();
+        input.Record(new Leaf(x.Shape, x.DType, "Input"));
+        return input;
+    }
+
+    private bool HasOuterLeaf(Node output)
+    {
+        foreach (Node node in new NodeList([output]).Nodes)
+            if (node.IsLeaf && !Inputs.Any(input => input.Node == node))
+                return true;
+        return false;
+    }
+}
+
+/// <summary>The same values under a node of their own.</summary>
+internal readonly struct LinkMap : ILinearMap
+{
+    public Tensor Value(Tensor x) => x.Detach();
+
+    public Tensor Transpose(Tensor upstream) => upstream;
+}
