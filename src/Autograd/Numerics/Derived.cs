@@ -2,14 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
-/// <summary>A function of one number that states no slope.</summary>
-internal interface IPlainFormula
-{
-    R Of<R>(R x) where R : struct, IReal<R>;
-}
-
 /// <summary>Supplies the slope of a formula that states none, by reading it once more in dual numbers: exact, and inside the kernel.</summary>
-internal readonly struct Derived<F>(F formula) : IUnaryFormula where F : struct, IPlainFormula
+internal readonly struct Derived<F>(F formula) : IUnaryFormula where F : struct, IFormula
 {
     public static Reads SlopeReads => Reads.X;
 
@@ -17,5 +11,5 @@ internal readonly struct Derived<F>(F formula) : IUnaryFormula where F : struct,
     public R Value<R>(R x) where R : struct, IReal<R> => formula.Of(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => formula.Of(new Dual<R>(x, 1)).Tangent;
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => formula.Of(new Dual<R, Along<R>>(x, new(1))).Tangents.Last;
 }

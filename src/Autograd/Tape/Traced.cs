@@ -20,6 +20,8 @@ internal readonly partial struct Traced : IReal<Traced>
     /// <summary>This value as a tensor of the given element type; a constant becomes a scalar.</summary>
     public Tensor ToTensor(DType type) => tensor ?? Tensor.Scalar(constant, type);
 
+    private bool IsConstant(double value) => tensor is null && constant == value;
+
     private static Traced Apply<F>(F formula, Traced x, string operation) where F : struct, IUnaryFormula =>
         x.tensor is { } tensor ? new(Unary.Apply(formula, tensor, operation)) : new(Number.First(formula.Value<Number>(x.constant)));
 

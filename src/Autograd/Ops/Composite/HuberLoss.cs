@@ -19,7 +19,7 @@ public sealed partial class Tensor
     }
 }
 
-internal readonly struct HuberFormula(double delta) : IPlainFormula
+internal readonly struct HuberFormula(double delta) : IFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Of<R>(R x) where R : struct, IReal<R> =>

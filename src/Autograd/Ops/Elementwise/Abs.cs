@@ -21,10 +21,10 @@ internal readonly struct AbsFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, 1, R.Select(x < 0, -1, 0));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Abs(Dual<R> x) => Apply(new AbsFormula(), x);
+    public static Dual<R, V> Abs(Dual<R, V> x) => Apply(new AbsFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct AcosFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => -1 / R.Sqrt((1 - x) * (1 + x));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Acos(Dual<R> x) => Apply(new AcosFormula(), x);
+    public static Dual<R, V> Acos(Dual<R, V> x) => Apply(new AcosFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct AcoshFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (R.Sqrt(x - 1) * R.Sqrt(x + 1));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Acosh(Dual<R> x) => Apply(new AcoshFormula(), x);
+    public static Dual<R, V> Acosh(Dual<R, V> x) => Apply(new AcoshFormula(), x);
 }
 
 internal readonly partial struct Traced

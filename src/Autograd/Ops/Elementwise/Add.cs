@@ -35,5 +35,7 @@ internal readonly struct AddFormula : IBinaryFormula
 
 internal readonly partial struct Traced
 {
-    public static Traced operator +(Traced x, Traced y) => Apply(new AddFormula(), x, y, "Add");
+    public static Traced operator +(Traced x, Traced y) => x.IsConstant(0) ? y
+        : y.IsConstant(0) ? x
+        : Apply(new AddFormula(), x, y, "Add");
 }

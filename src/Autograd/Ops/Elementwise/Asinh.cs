@@ -21,10 +21,10 @@ internal readonly struct AsinhFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Hypot(x, 1);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Asinh(Dual<R> x) => Apply(new AsinhFormula(), x);
+    public static Dual<R, V> Asinh(Dual<R, V> x) => Apply(new AsinhFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct AtanFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (1 + x * x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Atan(Dual<R> x) => Apply(new AtanFormula(), x);
+    public static Dual<R, V> Atan(Dual<R, V> x) => Apply(new AtanFormula(), x);
 }
 
 internal readonly partial struct Traced

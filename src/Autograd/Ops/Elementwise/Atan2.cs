@@ -34,10 +34,10 @@ internal readonly struct Atan2Formula : IBinaryFormula
         R.Select(R.EqualTo(radius, 0), 0, coordinate / radius / radius);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Atan2(Dual<R> y, Dual<R> x) => Apply(new Atan2Formula(), y, x);
+    public static Dual<R, V> Atan2(Dual<R, V> y, Dual<R, V> x) => Apply(new Atan2Formula(), y, x);
 }
 
 internal readonly partial struct Traced

@@ -22,10 +22,10 @@ internal readonly struct AtanhFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(R.Abs(x) > 1, double.NaN, 1 / ((1 - x) * (1 + x)));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Atanh(Dual<R> x) => Apply(new AtanhFormula(), x);
+    public static Dual<R, V> Atanh(Dual<R, V> x) => Apply(new AtanhFormula(), x);
 }
 
 internal readonly partial struct Traced

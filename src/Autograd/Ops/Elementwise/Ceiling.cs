@@ -21,10 +21,10 @@ internal readonly struct CeilingFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 0;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Ceiling(Dual<R> x) => Apply(new CeilingFormula(), x);
+    public static Dual<R, V> Ceiling(Dual<R, V> x) => Apply(new CeilingFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -22,13 +22,16 @@ internal readonly struct ChainFormula : IBinaryFormula
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => x;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Chain(Dual<R> upstream, Dual<R> slope) => Apply(new ChainFormula(), upstream, slope);
+    public static Dual<R, V> Chain(Dual<R, V> upstream, Dual<R, V> slope) => Apply(new ChainFormula(), upstream, slope);
 }
 
 internal readonly partial struct Traced
 {
-    public static Traced Chain(Traced upstream, Traced slope) => Apply(new ChainFormula(), upstream, slope, "Chain");
+    // A dual's tangents begin as ones and zeros: multiplying by those is not worth recording.
+    public static Traced Chain(Traced upstream, Traced slope) => upstream.IsConstant(0) ? 0
+        : upstream.IsConstant(1) ? slope
+        : Apply(new ChainFormula(), upstream, slope, "Chain");
 }

@@ -21,10 +21,10 @@ internal readonly struct CosFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => -R.Sin(x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Cos(Dual<R> x) => Apply(new CosFormula(), x);
+    public static Dual<R, V> Cos(Dual<R, V> x) => Apply(new CosFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct CoshFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Sinh(x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Cosh(Dual<R> x) => Apply(new CoshFormula(), x);
+    public static Dual<R, V> Cosh(Dual<R, V> x) => Apply(new CoshFormula(), x);
 }
 
 internal readonly partial struct Traced

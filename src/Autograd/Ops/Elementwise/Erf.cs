@@ -21,10 +21,10 @@ internal readonly struct ErfFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 2 / Math.Sqrt(Math.PI) * R.Exp(-(x * x));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Erf(Dual<R> x) => Apply(new ErfFormula(), x);
+    public static Dual<R, V> Erf(Dual<R, V> x) => Apply(new ErfFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -22,10 +22,10 @@ internal readonly struct ErfcFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => -2 / Math.Sqrt(Math.PI) * R.Exp(-(x * x));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Erfc(Dual<R> x) => Apply(new ErfcFormula(), x);
+    public static Dual<R, V> Erfc(Dual<R, V> x) => Apply(new ErfcFormula(), x);
 }
 
 internal readonly partial struct Traced

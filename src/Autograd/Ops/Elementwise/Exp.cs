@@ -21,10 +21,10 @@ internal readonly struct ExpFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => y;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Exp(Dual<R> x) => Apply(new ExpFormula(), x);
+    public static Dual<R, V> Exp(Dual<R, V> x) => Apply(new ExpFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct Expm1Formula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => y + 1;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Expm1(Dual<R> x) => Apply(new Expm1Formula(), x);
+    public static Dual<R, V> Expm1(Dual<R, V> x) => Apply(new Expm1Formula(), x);
 }
 
 internal readonly partial struct Traced

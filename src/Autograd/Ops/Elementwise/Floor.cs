@@ -21,10 +21,10 @@ internal readonly struct FloorFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 0;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Floor(Dual<R> x) => Apply(new FloorFormula(), x);
+    public static Dual<R, V> Floor(Dual<R, V> x) => Apply(new FloorFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -33,7 +33,7 @@ internal readonly struct GeluFormula : IUnaryFormula
     private static R Distribution<R>(R x) where R : struct, IReal<R> => 0.5 * R.Erfc(x * -Math.Sqrt(0.5));
 }
 
-internal readonly struct GeluTanhFormula : IPlainFormula
+internal readonly struct GeluTanhFormula : IFormula
 {
     private const double Far = 40;
 

@@ -27,10 +27,10 @@ internal readonly struct HypotFormula : IBinaryFormula
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => R.Select(R.EqualTo(z, 0), 0, y / z);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Hypot(Dual<R> x, Dual<R> y) => Apply(new HypotFormula(), x, y);
+    public static Dual<R, V> Hypot(Dual<R, V> x, Dual<R, V> y) => Apply(new HypotFormula(), x, y);
 }
 
 internal readonly partial struct Traced

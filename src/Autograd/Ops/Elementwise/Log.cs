@@ -21,10 +21,10 @@ internal readonly struct LogFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < 0, double.NaN, 1 / R.Abs(x));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Log(Dual<R> x) => Apply(new LogFormula(), x);
+    public static Dual<R, V> Log(Dual<R, V> x) => Apply(new LogFormula(), x);
 }
 
 internal readonly partial struct Traced

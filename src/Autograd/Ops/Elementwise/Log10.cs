@@ -21,10 +21,10 @@ internal readonly struct Log10Formula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => new LogFormula().Slope(x, y) * (1 / Math.Log(10));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Log10(Dual<R> x) => Apply(new Log10Formula(), x);
+    public static Dual<R, V> Log10(Dual<R, V> x) => Apply(new Log10Formula(), x);
 }
 
 internal readonly partial struct Traced

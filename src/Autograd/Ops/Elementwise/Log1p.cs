@@ -21,10 +21,10 @@ internal readonly struct Log1pFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < -1, double.NaN, 1 / (1 + x));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Log1p(Dual<R> x) => Apply(new Log1pFormula(), x);
+    public static Dual<R, V> Log1p(Dual<R, V> x) => Apply(new Log1pFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct Log2Formula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => new LogFormula().Slope(x, y) * (1 / Math.Log(2));
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Log2(Dual<R> x) => Apply(new Log2Formula(), x);
+    public static Dual<R, V> Log2(Dual<R, V> x) => Apply(new Log2Formula(), x);
 }
 
 internal readonly partial struct Traced

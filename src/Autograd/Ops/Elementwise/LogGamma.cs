@@ -21,10 +21,10 @@ internal readonly struct LogGammaFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Polygamma(0, x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> LogGamma(Dual<R> x) => Apply(new LogGammaFormula(), x);
+    public static Dual<R, V> LogGamma(Dual<R, V> x) => Apply(new LogGammaFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -11,7 +11,7 @@ public sealed partial class Tensor
     public Tensor Mish() => Unary.Apply(new Derived<MishFormula>(new()), this);
 }
 
-internal readonly struct MishFormula : IPlainFormula
+internal readonly struct MishFormula : IFormula
 {
     // Beyond this the function is 0 or x to the last digit; the formula itself would meet ∞ · 0.
     private const double Far = 1000;

@@ -25,10 +25,10 @@ internal readonly struct PolygammaFormula(int n) : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Polygamma(n + 1, x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Polygamma(int n, Dual<R> x) => Apply(new PolygammaFormula(n), x);
+    public static Dual<R, V> Polygamma(int n, Dual<R, V> x) => Apply(new PolygammaFormula(n), x);
 }
 
 internal readonly partial struct Traced

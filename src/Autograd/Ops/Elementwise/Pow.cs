@@ -54,10 +54,10 @@ internal readonly struct PowerFormula(double exponent) : IUnaryFormula
         exponent == 0 ? 0 : exponent * new PowerFormula(exponent - 1).Value(x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Pow(Dual<R> x, Dual<R> y) => Apply(new PowFormula(), x, y);
+    public static Dual<R, V> Pow(Dual<R, V> x, Dual<R, V> y) => Apply(new PowFormula(), x, y);
 }
 
 internal readonly partial struct Traced

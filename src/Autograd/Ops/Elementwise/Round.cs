@@ -21,10 +21,10 @@ internal readonly struct RoundFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 0;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Round(Dual<R> x) => Apply(new RoundFormula(), x);
+    public static Dual<R, V> Round(Dual<R, V> x) => Apply(new RoundFormula(), x);
 }
 
 internal readonly partial struct Traced

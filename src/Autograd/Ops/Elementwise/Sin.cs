@@ -21,10 +21,10 @@ internal readonly struct SinFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Cos(x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Sin(Dual<R> x) => Apply(new SinFormula(), x);
+    public static Dual<R, V> Sin(Dual<R, V> x) => Apply(new SinFormula(), x);
 }
 
 internal readonly partial struct Traced

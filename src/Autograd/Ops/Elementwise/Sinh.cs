@@ -21,10 +21,10 @@ internal readonly struct SinhFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Cosh(x);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Sinh(Dual<R> x) => Apply(new SinhFormula(), x);
+    public static Dual<R, V> Sinh(Dual<R, V> x) => Apply(new SinhFormula(), x);
 }
 
 internal readonly partial struct Traced

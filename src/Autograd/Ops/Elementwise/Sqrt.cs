@@ -21,10 +21,10 @@ internal readonly struct SqrtFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 0.5 / y;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Sqrt(Dual<R> x) => Apply(new SqrtFormula(), x);
+    public static Dual<R, V> Sqrt(Dual<R, V> x) => Apply(new SqrtFormula(), x);
 }
 
 internal readonly partial struct Traced

@@ -21,10 +21,10 @@ internal readonly struct TanFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 + y * y;
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Tan(Dual<R> x) => Apply(new TanFormula(), x);
+    public static Dual<R, V> Tan(Dual<R, V> x) => Apply(new TanFormula(), x);
 }
 
 internal readonly partial struct Traced

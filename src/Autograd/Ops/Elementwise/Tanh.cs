@@ -21,10 +21,10 @@ internal readonly struct TanhFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => (1 - y) * (1 + y);
 }
 
-internal readonly partial struct Dual<R>
+internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<R> Tanh(Dual<R> x) => Apply(new TanhFormula(), x);
+    public static Dual<R, V> Tanh(Dual<R, V> x) => Apply(new TanhFormula(), x);
 }
 
 internal readonly partial struct Traced
