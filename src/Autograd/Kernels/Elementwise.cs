@@ -184,6 +184,15 @@ internal readonly ref struct ElementwiseKernel<E>(
     }
 }
 
+/// <summary>Every element times a number.</summary>
+internal readonly struct Scaled(double factor) : IElementwise
+{
+    public static Operands Reads => Operands.A;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => factor * a;
+}
+
 /// <summary>Room for one register of the widest kind.</summary>
 [InlineArray(8)]
 internal struct Register
