@@ -82,11 +82,11 @@ internal readonly ref struct ElementwiseKernel<E>(
         ref T second = ref Unsafe.NullRef<T>();
         ref T third = ref Unsafe.NullRef<T>();
         ref T fourth = ref Unsafe.NullRef<T>();
-        if (E.Reads.HasFlag(Operands.B))
+        if ((E.Reads & Operands.B) != 0)
             second = ref b.First<T>();
-        if (E.Reads.HasFlag(Operands.C))
+        if ((E.Reads & Operands.C) != 0)
             third = ref c.First<T>();
-        if (E.Reads.HasFlag(Operands.D))
+        if ((E.Reads & Operands.D) != 0)
             fourth = ref d.First<T>();
 
         if (rows.Length == 0)
@@ -148,9 +148,9 @@ internal readonly ref struct ElementwiseKernel<E>(
         {
             L value = of.At(
                 L.Load(ref a, i & aMask),
-                E.Reads.HasFlag(Operands.B) ? L.Load(ref b, i & bMask) : default,
-                E.Reads.HasFlag(Operands.C) ? L.Load(ref c, i & cMask) : default,
-                E.Reads.HasFlag(Operands.D) ? L.Load(ref d, i & dMask) : default);
+                (E.Reads & Operands.B) != 0 ? L.Load(ref b, i & bMask) : default,
+                (E.Reads & Operands.C) != 0 ? L.Load(ref c, i & cMask) : default,
+                (E.Reads & Operands.D) != 0 ? L.Load(ref d, i & dMask) : default);
             L.Store(value, ref target, i);
             i += L.Count;
         }
@@ -162,7 +162,7 @@ internal readonly ref struct ElementwiseKernel<E>(
     private static ref T Repeated<L, T>(Operands operand, bool steps, ref T source, ref Register register)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (!E.Reads.HasFlag(operand) || steps)
+        if ((E.Reads & operand) == 0 || steps)
             return ref source;
         ref T copies = ref Unsafe.As<Register, T>(ref register);
         L.Store(L.Create(source), ref copies, 0);
@@ -174,7 +174,7 @@ internal readonly ref struct ElementwiseKernel<E>(
     private static ref T Rest<L, T>(Operands operand, bool steps, ref T source, nint start, nint count, ref Register register)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (!E.Reads.HasFlag(operand) || !steps)
+        if ((E.Reads & operand) == 0 || !steps)
             return ref source;
         ref T copies = ref Unsafe.As<Register, T>(ref register);
         L.Store(1, ref copies, 0);
@@ -182,6 +182,15 @@ internal readonly ref struct ElementwiseKernel<E>(
             Unsafe.Add(ref copies, i) = Unsafe.Add(ref source, start + i);
         return ref copies;
     }
+}
+
+/// <summary>Every element times a number.</summary>
+internal readonly struct Scaled(double factor) : IElementwise
+{
+    public static Operands Reads => Operands.A;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => factor * a;
 }
 
 /// <summary>Room for one register of the widest kind.</summary>

@@ -115,6 +115,21 @@ public abstract class Node
         grad.Storage.MoveTo(null);
     }
 
+    /// <summary>Multiplies the collected gradient: in place where it is the leaf's alone, else as a new one.</summary>
+    internal void ScaleGrad(double factor)
+    {
+        if (grad is null)
+            return;
+        if (!gradIsShared)
+        {
+            Elementwise.Into(new Scaled(factor), grad, grad);
+            return;
+        }
+
+        (grad, gradIsShared) = (Elementwise.Run(new Scaled(factor), Shape, grad), false);
+        grad.Storage.MoveTo(null);
+    }
+
     /// <summary>Prints as <c>#12 MatMul [3, 4] 'hidden'</c>.</summary>
     public override string ToString() => $"#{Order} {Operation} {Shape}{(Name is null ? "" : $" '{Name}'")}";
 }
