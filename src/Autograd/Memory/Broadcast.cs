@@ -24,6 +24,10 @@ internal static class Broadcast
         return Shape.Checked(sizes, operation);
     }
 
+    /// <summary>Lets an operation broadcast inside, as it means to, under the strict mode too: that is about the caller's own operands.</summary>
+    public static Ambient.Stretch Intended() => Ambient.EnterHere(
+        Ambient.Current is { StrictBroadcast: true } now ? now with { StrictBroadcast = false } : Ambient.Current);
+
     /// <summary>Whether a tensor of one shape can be repeated to fill the other.</summary>
     public static bool Fits(Shape from, Shape to)
     {

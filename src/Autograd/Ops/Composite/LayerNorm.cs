@@ -18,6 +18,7 @@ public sealed partial class Tensor
                     $"give them shape {Shape.Trailing(1)}", Shape, part.Shape);
         int[] last = [Rank - 1];
         Axes.RequireElements(Shape, last, nameof(LayerNorm));
+        using Ambient.Stretch _ = Broadcast.Intended();
         Tensor deviations = Deviations(last);
         Tensor result = deviations * (deviations.Square().MeanOver(last, keepDims: true) + epsilon).Rsqrt();
         result = weight is null ? result : result * weight;

@@ -16,6 +16,7 @@ public sealed partial class Tensor
             throw Errors.Argument(nameof(Linear), $"the bias {bias.Shape} does not fit the weight {weight.Shape}", $"give it shape [{weight.Shape[1]}]", weight.Shape, bias.Shape);
         MatrixProductNode.Require(this, weight, nameof(Linear));
         Tensor product = MatMul(weight);
+        using Ambient.Stretch _ = Broadcast.Intended();
         return bias is null ? product : product + bias;
     }
 }

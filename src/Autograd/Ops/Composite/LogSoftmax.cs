@@ -12,6 +12,7 @@ public sealed partial class Tensor
         int front = Shape.Axis(axis, nameof(LogSoftmax));
         if (Count == 0)
             return this * 1;
+        using Ambient.Stretch _ = Broadcast.Intended();
         Tensor x = Detach(), shifted = x.Shifted(x.Peak([front]));
         return General.Record(new LogSoftmaxRule(front - Rank), this, shifted - shifted.Exp().Sum(front, keepDims: true).Log());
     }

@@ -12,6 +12,7 @@ public sealed partial class Tensor
         int front = Shape.Axis(axis, nameof(Softmax));
         if (Count == 0)
             return this * 1;
+        using Ambient.Stretch _ = Broadcast.Intended();
         Tensor x = Detach(), powers = x.Shifted(x.Peak([front])).Exp();
         return General.Record(new SoftmaxRule(front - Rank), this, powers / powers.Sum(front, keepDims: true));
     }

@@ -4,10 +4,10 @@ public sealed partial class Tensor
 {
     /// <summary>The lower triangles of matrices in the last two axes, up to the k-th diagonal, and exact zeros above. Derivative: likewise.</summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
-    public Tensor Tril(int k = 0) => Where(Triangle(nameof(Tril), (row, column) => column - row <= k), this, 0);
+    public Tensor Tril(int k = 0) => InTriangle(nameof(Tril), (row, column) => column - row <= k);
 
-    /// <summary>A mask over the last two axes.</summary>
-    private Tensor Triangle(string operation, Func<long, long, bool> holds)
+    /// <summary>What a mask over the last two axes leaves.</summary>
+    private Tensor InTriangle(string operation, Func<long, long, bool> holds)
     {
         if (Rank < 2)
             throw Errors.Argument(operation, $"{Shape} is no matrix", "give at least two axes", Shape);
@@ -15,6 +15,7 @@ public sealed partial class Tensor
         float[] mask = new float[Shape.Checked([rows, columns], operation).ElementCount];
         for (int i = 0; i < mask.Length; i++)
             mask[i] = holds(i / columns, i % columns) ? 1 : 0;
-        return From(mask, rows, columns).Cast(DType);
+        using Ambient.Stretch _ = Broadcast.Intended();
+        return Where(From(mask, rows, columns).Cast(DType), this, 0);
     }
 }

@@ -4,5 +4,5 @@ public sealed partial class Tensor
 {
     /// <summary>The upper triangles of matrices in the last two axes, from the k-th diagonal, and exact zeros below. Derivative: likewise.</summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
-    public Tensor Triu(int k = 0) => Where(Triangle(nameof(Triu), (row, column) => column - row >= k), this, 0);
+    public Tensor Triu(int k = 0) => InTriangle(nameof(Triu), (row, column) => column - row >= k);
 }

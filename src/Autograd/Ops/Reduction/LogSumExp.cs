@@ -27,6 +27,7 @@ public sealed partial class Tensor
         Shape result = Axes.Reduced(Shape, axes, keepDims);
         if (Axes.Count(Shape, axes) == 0)
             return SumOver(axes, keepDims) + double.NegativeInfinity;
+        using Ambient.Stretch _ = Broadcast.Intended();
         Tensor peak = Peak(axes), sum = Shifted(peak).Exp().SumOver(axes, keepDims: true);
 
         // Where all elements are −∞, the peak itself is the answer, with no slope.

@@ -27,7 +27,11 @@ public sealed partial class Tensor
         return Deviations(axes).Square().SumOver(axes, keepDims) / degrees;
     }
 
-    private Tensor Deviations(int[] axes) => this - MeanOver(axes, keepDims: true);
+    private Tensor Deviations(int[] axes)
+    {
+        using Ambient.Stretch _ = Broadcast.Intended();
+        return this - MeanOver(axes, keepDims: true);
+    }
 
     private int DegreesOfFreedom(int[] axes, int correction, string operation)
     {
