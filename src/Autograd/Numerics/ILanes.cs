@@ -21,6 +21,9 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// <summary>a·b + c, fused where the hardware does.</summary>
     static abstract L MultiplyAdd(L a, L b, L c);
 
+    /// <summary>x · 2ⁿ for whole n, rounded once where the result is subnormal.</summary>
+    static abstract L Scale(L x, L n);
+
     /// <summary>The larger of two; NaN where either is.</summary>
     static abstract L Max(L a, L b);
 
@@ -57,6 +60,7 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Divide(V a, V b);
     static abstract V Negate(V a);
     static abstract V MultiplyAdd(V a, V b, V c);
+    static abstract V Scale(V x, V n);
     static abstract V Max(V a, V b);
     static abstract V Min(V a, V b);
     static abstract V Less(V a, V b);
@@ -71,7 +75,6 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Floor(V x);
     static abstract V Ceiling(V x);
     static abstract V Round(V x);
-    static abstract V Exp(V x);
     static abstract V Log(V x);
     static abstract V Log2(V x);
     static abstract V Sin(V x);

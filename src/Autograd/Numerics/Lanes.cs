@@ -104,9 +104,6 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Round(Lanes<W, V, T> x) => new(W.Round(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => new(W.Exp(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Log(Lanes<W, V, T> x) => new(W.Log(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,11 +115,22 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => new(W.Cos(x.register));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Exp(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log1p(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Log1p(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Tanh(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Scale(Lanes<W, V, T> x, Lanes<W, V, T> n) => new(W.Scale(x.register, n.register));
+
     // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
-
-    public static unsafe Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => Each(x, &ExponentialFunction.Expm1);
-
-    public static unsafe Lanes<W, V, T> Log1p(Lanes<W, V, T> x) => Each(x, &ExponentialFunction.Log1p);
 
     public static unsafe Lanes<W, V, T> Log10(Lanes<W, V, T> x) => Each(x, &Math.Log10);
 
@@ -137,8 +145,6 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static unsafe Lanes<W, V, T> Sinh(Lanes<W, V, T> x) => Each(x, &Math.Sinh);
 
     public static unsafe Lanes<W, V, T> Cosh(Lanes<W, V, T> x) => Each(x, &Math.Cosh);
-
-    public static unsafe Lanes<W, V, T> Tanh(Lanes<W, V, T> x) => Each(x, &Math.Tanh);
 
     public static unsafe Lanes<W, V, T> Asinh(Lanes<W, V, T> x) => Each(x, &Math.Asinh);
 

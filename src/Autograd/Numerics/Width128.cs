@@ -55,6 +55,14 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Scale(Vector128<T> x, Vector128<T> n)
+    {
+        // 2ⁿ in two factors, so that neither leaves the exponent's range: n is added to a number whose last bits it becomes.
+        Vector128<T> half = Floor(n * Create(Constant(0.5)));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,11 +111,6 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : Vector128.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Exp(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Exp(x.AsSingle()).As<float, T>()
-        : Vector128.Exp(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Log(Vector128<T> x) => typeof(T) == typeof(float)
         ? Vector128.Log(x.AsSingle()).As<float, T>()
         : Vector128.Log(x.AsDouble()).As<double, T>();
@@ -126,4 +129,12 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Cos(Vector128<T> x) => typeof(T) == typeof(float)
         ? Vector128.Cos(x.AsSingle()).As<float, T>()
         : Vector128.Cos(x.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> PowerOfTwo(Vector128<T> n) => typeof(T) == typeof(float)
+        ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
+        : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
+
+    private static T Constant(double value) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 }

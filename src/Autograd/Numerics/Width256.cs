@@ -55,6 +55,14 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Scale(Vector256<T> x, Vector256<T> n)
+    {
+        // 2ⁿ in two factors, so that neither leaves the exponent's range: n is added to a number whose last bits it becomes.
+        Vector256<T> half = Floor(n * Create(Constant(0.5)));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,11 +111,6 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         : Vector256.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Exp(Vector256<T> x) => typeof(T) == typeof(float)
-        ? Vector256.Exp(x.AsSingle()).As<float, T>()
-        : Vector256.Exp(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Log(Vector256<T> x) => typeof(T) == typeof(float)
         ? Vector256.Log(x.AsSingle()).As<float, T>()
         : Vector256.Log(x.AsDouble()).As<double, T>();
@@ -126,4 +129,12 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> Cos(Vector256<T> x) => typeof(T) == typeof(float)
         ? Vector256.Cos(x.AsSingle()).As<float, T>()
         : Vector256.Cos(x.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> PowerOfTwo(Vector256<T> n) => typeof(T) == typeof(float)
+        ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
+        : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
+
+    private static T Constant(double value) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd;
 
@@ -55,6 +56,18 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Scale(Vector512<T> x, Vector512<T> n)
+    {
+        if (Avx512F.IsSupported)
+            return typeof(T) == typeof(float)
+                ? Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+                : Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
+        // 2ⁿ in two factors, so that neither leaves the exponent's range: n is added to a number whose last bits it becomes.
+        Vector512<T> half = Floor(n * Create(Constant(0.5)));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,11 +116,6 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : Vector512.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Exp(x.AsSingle()).As<float, T>()
-        : Vector512.Exp(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> x) => typeof(T) == typeof(float)
         ? Vector512.Log(x.AsSingle()).As<float, T>()
         : Vector512.Log(x.AsDouble()).As<double, T>();
@@ -126,4 +134,12 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static Vector512<T> Cos(Vector512<T> x) => typeof(T) == typeof(float)
         ? Vector512.Cos(x.AsSingle()).As<float, T>()
         : Vector512.Cos(x.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> PowerOfTwo(Vector512<T> n) => typeof(T) == typeof(float)
+        ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
+        : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
+
+    private static T Constant(double value) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 }

@@ -104,7 +104,11 @@ internal sealed class BinaryNode<F> : Node where F : struct, IBinaryFormula
 /// <summary>A binary formula with a number for its right argument: a unary one.</summary>
 internal readonly struct WithRight<F>(F formula, double right) : IUnaryFormula where F : struct, IBinaryFormula
 {
-    public static Reads SlopeReads => Bound.Reads(F.SlopeXReads, argument: Reads.X);
+    public static Reads SlopeReads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Bound.Reads(F.SlopeXReads, argument: Reads.X);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => formula.Value(x, right);
@@ -116,7 +120,11 @@ internal readonly struct WithRight<F>(F formula, double right) : IUnaryFormula w
 /// <summary>A binary formula with a number for its left argument: a unary one.</summary>
 internal readonly struct WithLeft<F>(F formula, double left) : IUnaryFormula where F : struct, IBinaryFormula
 {
-    public static Reads SlopeReads => Bound.Reads(F.SlopeYReads, argument: Reads.Y);
+    public static Reads SlopeReads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Bound.Reads(F.SlopeYReads, argument: Reads.Y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => formula.Value(left, x);
@@ -128,8 +136,9 @@ internal readonly struct WithLeft<F>(F formula, double left) : IUnaryFormula whe
 file static class Bound
 {
     /// <summary>What the slope reads once the other argument is a number: the argument left over, and the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Reads Reads(Reads slope, Reads argument) =>
-        (slope.HasFlag(argument) ? Autograd.Reads.X : 0) | (slope.HasFlag(Autograd.Reads.Z) ? Autograd.Reads.Y : 0);
+        ((slope & argument) != 0 ? Autograd.Reads.X : 0) | ((slope & Autograd.Reads.Z) != 0 ? Autograd.Reads.Y : 0);
 }
 
 /// <summary>The value of a binary formula, as the elementwise kernel reads it.</summary>
@@ -144,7 +153,11 @@ internal readonly struct ValueOfTwo<F>(F formula) : IElementwise where F : struc
 /// <summary>A direction times a binary formula's slope in x, in one pass.</summary>
 internal readonly struct ChainOfX<F>(F formula) : IElementwise where F : struct, IBinaryFormula
 {
-    public static Operands Reads => Operands.A | (Operands)((int)F.SlopeXReads << 1);
+    public static Operands Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Operands.A | (Operands)((int)F.SlopeXReads << 1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, formula.SlopeX(b, c, d));
@@ -153,7 +166,11 @@ internal readonly struct ChainOfX<F>(F formula) : IElementwise where F : struct,
 /// <summary>A direction times a binary formula's slope in y, in one pass.</summary>
 internal readonly struct ChainOfY<F>(F formula) : IElementwise where F : struct, IBinaryFormula
 {
-    public static Operands Reads => Operands.A | (Operands)((int)F.SlopeYReads << 1);
+    public static Operands Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Operands.A | (Operands)((int)F.SlopeYReads << 1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, formula.SlopeY(b, c, d));

@@ -71,8 +71,11 @@ internal readonly struct ValueOf<F>(F formula) : IElementwise where F : struct, 
 /// <summary>A direction times the slope of a unary formula, in one pass.</summary>
 internal readonly struct ChainOf<F>(F formula) : IElementwise where F : struct, IUnaryFormula
 {
-    public static Operands Reads => Operands.A
-        | (F.SlopeReads.HasFlag(Autograd.Reads.X) ? Operands.B : 0) | (F.SlopeReads.HasFlag(Autograd.Reads.Y) ? Operands.C : 0);
+    public static Operands Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Operands.A | (Operands)((int)F.SlopeReads << 1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, formula.Slope(b, c));
