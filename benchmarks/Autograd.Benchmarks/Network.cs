@@ -1,3 +1,5 @@
+using Autograd.Optimization;
+
 namespace Autograd.Benchmarks;
 
 /// <summary>A ReLU network with one random batch and its labels.</summary>
@@ -6,6 +8,7 @@ internal sealed class Network
     private readonly Tensor batch;
     private readonly int[] labels;
     private readonly (Tensor Weight, Tensor Bias)[] layers;
+    private readonly Sgd optimizer;
 
     public Network(int rows, int[] widths)
     {
@@ -15,6 +18,7 @@ internal sealed class Network
         layers = [.. widths.Zip(widths.Skip(1), (inputs, outputs) => (
             Tensor.Parameter(Tensor.Normal<float>(random, inputs, outputs) * Math.Sqrt(2.0 / inputs)),
             Tensor.Parameter(Tensor.Zeros<float>(outputs))))];
+        optimizer = new(layers.SelectMany(layer => new[] { layer.Weight, layer.Bias }), learningRate: 1e-3);
     }
 
     public void Step()
@@ -28,18 +32,7 @@ internal sealed class Network
         }
 
         x.CrossEntropy(labels).Backward();
-        foreach ((Tensor weight, Tensor bias) in layers)
-        {
-            Descend(weight);
-            Descend(bias);
-        }
-    }
-
-    // Written out, so that the tensors alone are measured.
-    private static void Descend(Tensor parameter)
-    {
-        using (Tape.NoGrad())
-            parameter.Assign(parameter - 1e-3 * parameter.Grad!);
-        parameter.ZeroGrad();
+        optimizer.Step();
+        optimizer.ZeroGrad();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.AotSmoke;
 
@@ -56,6 +57,9 @@ internal static class ElementwiseChecks<T> where T : unmanaged, IBinaryFloatingP
         Unary("Sign", x => x.Sign(), x => Math.Sign(x), x => 0, null, -1.7, 2.6);
         Unary("scalars on either side", x => 2 - (1 + 3 * x) / 2 + 1 / x, x => 2 - (1 + 3 * x) / 2 + 1 / x, x => -1.5 - 1 / (x * x));
 
+        Unary("a user's formula", x => x.Map(new Swish(2)), x => x * Sigmoid(2 * x), x => Sigmoid(2 * x) + 2 * x * SigmoidSlope(2 * x),
+            x => 4 * SigmoidSlope(2 * x) + 4 * x * SigmoidSlope(2 * x) * (1 - 2 * Sigmoid(2 * x)));
+
         Binary("Add", (x, y) => x + y, (x, y) => x + y, (x, y) => 1, (x, y) => 1);
         Binary("Subtract", (x, y) => x - y, (x, y) => x - y, (x, y) => 1, (x, y) => -1);
         Binary("Multiply", (x, y) => x * y, (x, y) => x * y, (x, y) => y, (x, y) => x);
@@ -66,6 +70,8 @@ internal static class ElementwiseChecks<T> where T : unmanaged, IBinaryFloatingP
         Binary("Maximum", (x, y) => x.Maximum(y), Math.Max, (x, y) => x > y ? 1 : 0, (x, y) => y > x ? 1 : 0);
         Binary("Minimum", (x, y) => x.Minimum(y), Math.Min, (x, y) => x < y ? 1 : 0, (x, y) => y < x ? 1 : 0);
         Binary("Where", (x, y) => Tensor.Where(x.Greater(y), x, 2 * y), (x, y) => x > y ? x : 2 * y, (x, y) => x > y ? 1 : 0, (x, y) => x > y ? 0 : 2);
+        Binary("a user's formula of two", (x, y) => Tensor.Map(new Damped(), x, y), (x, y) => Math.Sin(x) * Math.Exp(-y),
+            (x, y) => Math.Cos(x) * Math.Exp(-y), (x, y) => -Math.Sin(x) * Math.Exp(-y));
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
@@ -122,4 +128,16 @@ internal static class ElementwiseChecks<T> where T : unmanaged, IBinaryFloatingP
 
         double[] Each(Func<double, double, double> of) => [.. a.Zip(b, of)];
     }
+}
+
+internal readonly struct Swish(double beta) : IFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Of<R>(R x) where R : struct, IReal<R> => x / (1 + R.Exp(-beta * x));
+}
+
+internal readonly struct Damped : IFormula2
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Of<R>(R x, R y) where R : struct, IReal<R> => R.Sin(x) * R.Exp(-y);
 }

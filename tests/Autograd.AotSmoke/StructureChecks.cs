@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Optimization;
 
 namespace Autograd.AotSmoke;
 
@@ -138,6 +139,10 @@ internal static class StructureChecks<T> where T : unmanaged, IBinaryFloatingPoi
         Check.Near<T>("gradients that accumulate", x.Grad, 4, 8, 12, 16, 20, 24);
         Check.Throws<InvalidOperationException>("a released tape", () => loss.Backward(), "retainGraph");
 
+        Tensor parameter = Tensor.Parameter(Tensor.Ones<T>(2)), squared = (parameter * parameter).Sum();
+        parameter.Assign(Tensor.Zeros<T>(2));
+        Check.Throws<InvalidOperationException>("a parameter assigned since it was recorded", () => squared.Backward(), "");
+
         using (Tape.NoGrad())
             Check.That("NoGrad", !(x * x).RequiresGrad);
         Tape tape = Tape.Of((x * x).Named("square").Sum());
@@ -155,18 +160,15 @@ internal static class StructureChecks<T> where T : unmanaged, IBinaryFloatingPoi
             Tensor.Parameter(Tensor.Normal<T>(random, 1, 16)), Tensor.Parameter(Tensor.Normal<T>(random, 16)),
             Tensor.Parameter(Tensor.Normal<T>(random, 16, 1) * 0.25), Tensor.Parameter(Tensor.Zeros<T>(1)),
         ];
+        Adam optimizer = new(parameters, learningRate: 0.01);
         double loss = double.NaN;
-        for (int step = 0; step < 1000; step++)
+        for (int step = 0; step < 500; step++)
         {
             using TensorScope scope = new();
             Tensor error = x.Linear(parameters[0], parameters[1]).Tanh().Linear(parameters[2], parameters[3]).MeanSquaredError(target);
             error.Backward();
-            foreach (Tensor parameter in parameters)
-            {
-                parameter.Assign(parameter.Detach() - 0.1 * parameter.Grad!);
-                parameter.ZeroGrad();
-            }
-
+            optimizer.Step();
+            optimizer.ZeroGrad();
             loss = error.ToDouble();
         }
 
