@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Autograd.PackageTests;
 
-/// <summary>A C# example of a Markdown text: a program of its own, for which <c>using Autograd;</c> is given.</summary>
+/// <summary>
+/// A C# example of a Markdown text: a program of its own, for which <c>using Autograd;</c> is given, or a whole file of the
+/// sources, which its first line names: <c>// src/Autograd/Ops/….cs</c>.
+/// </summary>
 internal sealed record Snippet(string File, int Line, string Code)
 {
     private const string Usings = """
@@ -21,6 +24,12 @@ internal sealed record Snippet(string File, int Line, string Code)
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    /// <summary>The file that it shows, if it shows one.</summary>
+    public string? Source { get; } = Code.Split('\n')[0] is ['/', '/', ' ', .. string path] && path.EndsWith(".cs") && !path.Contains(' ') ? path : null;
+
+    /// <summary>The code without the name of its file.</summary>
+    public string Text => (Source is null ? Code : Code[Code.IndexOf('\n')..]).Trim();
 
     /// <summary>The fenced blocks that are marked <c>csharp</c>, with the line that each begins on.</summary>
     public static IEnumerable<Snippet> In(string file, string markdown)
