@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +15,8 @@ internal static class BufferPool
     private const int ClassesPerDoubling = 8;
     private const int AlignmentWords = 8;                      // 64 bytes: a cache line, a 512-bit register
     private const long LeastLimit = 8L << 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly Class[] Classes = [.. Enumerable.Range(0, 32 * ClassesPerDoubling).Select(static _ => new Class())];
 
@@ -99,9 +103,10 @@ internal static class BufferPool
     private sealed class Class
     {
         private readonly Stack<ulong[]> free = [];
-        private int leastFree;                                 // buffers that nobody needed since the last sweep
+        private int leastFree;                                 // buffers that nobody needed since …
+        private long watchedSince = Stopwatch.GetTimestamp();
 
-        public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ulong[]? buffer)
+        public bool TryTake([NotNullWhen(true)] out ulong[]? buffer)
         {
             lock (free)
             {
@@ -117,18 +122,22 @@ internal static class BufferPool
                 free.Push(buffer);
         }
 
-        public void DropUnused()
+        /// <summary>Lets go of what stood idle for long, or at once when memory is short.</summary>
+        public void DropUnused(bool memoryIsShort)
         {
             lock (free)
             {
+                if (!memoryIsShort && Stopwatch.GetElapsedTime(watchedSince) < Patience)
+                    return;
                 for (int i = 0; i < leastFree; i++)
                     free.Pop();
                 leastFree = free.Count;
+                watchedSince = Stopwatch.GetTimestamp();
             }
         }
     }
 
-    /// <summary>An object that dies at each full collection, and then lets go of buffers that stood idle since the last one.</summary>
+    /// <summary>An object that dies at each full collection, and then lets go of buffers that stood idle.</summary>
     private sealed class Gen2Sweep
     {
         public static void Begin() => _ = new Gen2Sweep();
@@ -141,8 +150,10 @@ internal static class BufferPool
                 return;
             }
 
+            GCMemoryInfo memory = GC.GetGCMemoryInfo();
+            bool memoryIsShort = memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes;
             foreach (Class sizes in Classes)
-                sizes.DropUnused();
+                sizes.DropUnused(memoryIsShort);
             GC.ReRegisterForFinalize(this);
         }
     }
