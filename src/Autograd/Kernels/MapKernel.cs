@@ -61,7 +61,7 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
 
     private ref T Slope<T>(int i) where T : unmanaged => ref (i < slopes.Length ? slopes[i] : value).First<T>();
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // The two loops are never inlined: the inlining budget is for the formula alone.
     private void Loop<L, T>(nint length, T** sources, nint* masks, T** targets) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         if (slopes.Length == 0)
@@ -70,6 +70,7 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
             ValuesAndSlopes<L, T>(length, sources, masks, targets);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Values<L, T>(nint length, T** sources, nint* masks, T** targets) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         M map = mapping;
@@ -84,6 +85,7 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
         while (i < length);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ValuesAndSlopes<L, T>(nint length, T** sources, nint* masks, T** targets) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         M map = mapping;

@@ -9,14 +9,30 @@ namespace Autograd;
 internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
     // ln 2 in two parts: the first has so few digits that its product with any n is exact.
-    private static double Ln2High => typeof(T) == typeof(float) ? 0.693359375 : 0.693147180369123816490;
+    private static double Ln2High
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 0.693359375 : 0.693147180369123816490;
+    }
 
-    private static double Ln2Low => typeof(T) == typeof(float) ? -2.12194440054690583e-4 : 1.90821492927058770002e-10;
+    private static double Ln2Low
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? -2.12194440054690583e-4 : 1.90821492927058770002e-10;
+    }
 
     // Beyond these the result is ∞, or rounds to 0.
-    private static double Highest => typeof(T) == typeof(float) ? 89 : 710;
+    private static double Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 89 : 710;
+    }
 
-    private static double Lowest => typeof(T) == typeof(float) ? -104 : -746;
+    private static double Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? -104 : -746;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp(L x)

@@ -154,9 +154,9 @@ public interface IReal<R> where R : struct, IReal<R>
 /// <typeparam name="R">The kind of number compared.</typeparam>
 public readonly struct Mask<R> where R : struct, IReal<R>
 {
-    internal Mask(R bits) => Bits = bits;
+    internal readonly R Bits;
 
-    internal R Bits { get; }
+    internal Mask(R bits) => Bits = bits;
 
     /// <summary>Where both hold.</summary>
     public static Mask<R> operator &(Mask<R> a, Mask<R> b) => R.And(a, b);

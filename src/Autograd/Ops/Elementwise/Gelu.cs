@@ -10,7 +10,7 @@ public sealed partial class Tensor
     /// ½x(1 + tanh(√(2/π)(x + 0.044715x³))). Source: Hendrycks and Gimpel, 2016.
     /// </summary>
     public Tensor Gelu(bool tanh = false) => tanh
-        ? Unary.Apply(new Derived<GeluTanhFormula>(new()), this)
+        ? Unary.Apply(new GeluTanhFormula(), this)
         : Unary.Apply(new GeluFormula(), this);
 }
 
@@ -33,11 +33,24 @@ internal readonly struct GeluFormula : IUnaryFormula
     private static R Distribution<R>(R x) where R : struct, IReal<R> => 0.5 * R.Erfc(x * -Math.Sqrt(0.5));
 }
 
-internal readonly struct GeluTanhFormula : IFormula
+internal readonly struct GeluTanhFormula : IUnaryFormula
 {
     private const double Far = 40;
+    private const double Cubic = 0.044715;
+
+    public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Of<R>(R x) where R : struct, IReal<R> => R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0),
-        0.5 * x * (1 + R.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
+    public R Value<R>(R x) where R : struct, IReal<R> =>
+        R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0), 0.5 * x * (1 + Tanh(x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R>
+    {
+        R t = Tanh(x), inner = Math.Sqrt(2 / Math.PI) * (1 + 3 * Cubic * x * x);
+        return R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0), 0.5 * (1 + t) + 0.5 * x * (1 - t) * (1 + t) * inner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static R Tanh<R>(R x) where R : struct, IReal<R> => R.Tanh(Math.Sqrt(2 / Math.PI) * x * (1 + Cubic * x * x));
 }

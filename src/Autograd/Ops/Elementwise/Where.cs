@@ -109,6 +109,6 @@ internal readonly partial struct Traced
         if (x.tensor is null && y.tensor is null)
             return new(Number.First(new MaskOf<C>(comparison).At<Number>(x.constant, y.constant, default, default)));
         DType type = (x.tensor ?? y.tensor)!.DType;
-        return new(new Traced(Comparison.Apply(comparison, x.ToTensor(type), y.ToTensor(type), operation)));
+        return new(new(Comparison.Apply(comparison, x.ToTensor(type), y.ToTensor(type), operation)));
     }
 }
