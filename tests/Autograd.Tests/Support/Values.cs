@@ -13,7 +13,7 @@ internal static class Values
     public static Tensor Counting(params int[] shape)
     {
         Shape sizes = Shape.Create(shape);
-        return Tensor.From([.. Enumerable.Range(0, sizes.Count).Select(static i => (double)i)], sizes);
+        return Tensor.From([.. Enumerable.Range(0, sizes.ElementCount).Select(static i => (double)i)], sizes);
     }
 
     /// <summary>A parameter of the element type.</summary>
