@@ -139,7 +139,7 @@ public class BinaryKinkTests
     [ClassData(typeof(BothTypes))]
     public void TheGuardedSquareRootIsSmoothToEveryOrder(DType type)
     {
-        Tensor[] derivatives = Gradients.OfOrders(x => Tensor.Where(x.Greater(0), x.Sqrt(), 0), Values.Vector(type, -1, 0, 4), orders: 3);
+        Tensor[] derivatives = Derivatives.OfOrders(x => Tensor.Where(x.Greater(0), x.Sqrt(), 0), Values.Vector(type, -1, 0, 4), orders: 3);
         derivatives[0].ShouldHold(0, 0, 0.25);
         derivatives[1].ShouldHold(0, 0, -1.0 / 32);
         derivatives[2].ShouldHold(0, 0, 3.0 / 256);

@@ -17,8 +17,8 @@ public class PositionTests
         ["Pow"] = static x => x.Abs().Pow(1.7),
         ["Divide"] = static x => 1 / x,
         ["Atan2"] = static x => x.Atan2(x + 1),
-        ["gradient of Silu"] = static x => Gradients.Of(static x => x.Silu(), x),
-        ["gradient of Tan"] = static x => Gradients.Of(static x => x.Tan(), x),
+        ["gradient of Silu"] = static x => Derivatives.Of(static x => x.Silu(), x),
+        ["gradient of Tan"] = static x => Derivatives.Of(static x => x.Tan(), x),
     };
 
     public static TheoryData<string, DType> Functions()

@@ -13,9 +13,9 @@ public class ReductionKinkTests
         Tensor x = Values.Vector(type, 1, 3, 3, 1, 3, 2);
         double third = 1.0 / 3;
         x.Max().ShouldHold([], 3);
-        Gradients.Of(static x => x.Max(), x).ShouldHold(0, third, third, 0, third, 0);
-        Gradients.Of(static x => x.Min(), x).ShouldHold(0.5, 0, 0, 0.5, 0, 0);
-        Gradients.Of(static x => x.Max(), x, createGraph: true).ShouldHold(0, third, third, 0, third, 0);
+        Derivatives.Of(static x => x.Max(), x).ShouldHold(0, third, third, 0, third, 0);
+        Derivatives.Of(static x => x.Min(), x).ShouldHold(0.5, 0, 0, 0.5, 0, 0);
+        Derivatives.Of(static x => x.Max(), x, createGraph: true).ShouldHold(0, third, third, 0, third, 0);
     }
 
     [Theory]
@@ -24,9 +24,9 @@ public class ReductionKinkTests
     {
         Tensor x = Values.Of(type, [2, 3], 5, 5, 1, 2, 5, 2), upstream = Values.Vector(type, 10, 20);
         x.Max(1).ShouldHold([2], 5, 5);
-        Gradients.Of(static x => x.Max(1), x, upstream).ShouldHold([2, 3], 5, 5, 0, 0, 20, 0);
-        Gradients.Of(static x => x.Min(-1), x, upstream).ShouldHold([2, 3], 0, 0, 10, 10, 0, 10);
-        Gradients.Of(static x => x.Max([0, 1], keepDims: true), x).ShouldHold([2, 3], 1.0 / 3, 1.0 / 3, 0, 0, 1.0 / 3, 0);
+        Derivatives.Of(static x => x.Max(1), x, upstream).ShouldHold([2, 3], 5, 5, 0, 0, 20, 0);
+        Derivatives.Of(static x => x.Min(-1), x, upstream).ShouldHold([2, 3], 0, 0, 10, 10, 0, 10);
+        Derivatives.Of(static x => x.Max([0, 1], keepDims: true), x).ShouldHold([2, 3], 1.0 / 3, 1.0 / 3, 0, 0, 1.0 / 3, 0);
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public class ReductionKinkTests
         Tensor one = Values.Vector(type, 1, NaN, Infinity), two = Values.Vector(type, NaN, 1, NaN, -Infinity);
         one.Max().ShouldHold([], NaN);
         one.Min().ShouldHold([], NaN);
-        Gradients.Of(static x => x.Max(), one).ShouldHold(0, 1, 0);
-        Gradients.Of(static x => x.Min(), two).ShouldHold(0.5, 0, 0.5, 0);
+        Derivatives.Of(static x => x.Max(), one).ShouldHold(0, 1, 0);
+        Derivatives.Of(static x => x.Min(), two).ShouldHold(0.5, 0, 0.5, 0);
         one.ArgMax().Should().Be(1);
         two.ArgMin().Should().Be(0);
     }
@@ -48,7 +48,7 @@ public class ReductionKinkTests
     {
         Tensor x = Values.Vector(type, -Infinity, -Infinity);
         x.Max().ShouldHold([], -Infinity);
-        Gradients.Of(static x => x.Max(), x).ShouldHold(0.5, 0.5);
+        Derivatives.Of(static x => x.Max(), x).ShouldHold(0.5, 0.5);
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public class ReductionKinkTests
         {
             Tensor origin = Values.Vector(type, 0, 0, 0);
             origin.Norm(p).ShouldHold([], 0);
-            Gradients.Of(x => x.Norm(p), origin).ShouldHold(0, 0, 0);
-            Gradients.Of(x => x.Norm(p), origin, createGraph: true).ShouldHold(0, 0, 0);
+            Derivatives.Of(x => x.Norm(p), origin).ShouldHold(0, 0, 0);
+            Derivatives.Of(x => x.Norm(p), origin, createGraph: true).ShouldHold(0, 0, 0);
         }
     }
 
@@ -85,7 +85,7 @@ public class ReductionKinkTests
     {
         Tensor x = Values.Of(type, [2, 2], 3, 4, 0, 0);
         x.Norm(2, 1).ShouldHold([2], 5, 0);
-        Gradients.Of(static x => x.Norm(2, 1), x).ShouldHold([2, 2], 0.6, 0.8, 0, 0);
+        Derivatives.Of(static x => x.Norm(2, 1), x).ShouldHold([2, 2], 0.6, 0.8, 0, 0);
         x.Norm(2, 1, keepDims: true).ShouldHold([2, 1], 5, 0);
         x.Norm().ShouldHold([], 5);
         x.Norm(0).ShouldHold([], 2);
@@ -161,9 +161,9 @@ public class ReductionKinkTests
         Tensor x = Values.Vector(type, 3, 3, 3);
         x.Variance().ShouldHold([], 0);
         x.StandardDeviation().ShouldHold([], 0);
-        Gradients.Of(static x => x.Variance(), x).ShouldHold(0, 0, 0);
-        Gradients.Of(static x => x.StandardDeviation(), x).ShouldHold(0, 0, 0);
-        Gradients.Of(static x => x.StandardDeviation(), x, createGraph: true).ShouldHold(0, 0, 0);
+        Derivatives.Of(static x => x.Variance(), x).ShouldHold(0, 0, 0);
+        Derivatives.Of(static x => x.StandardDeviation(), x).ShouldHold(0, 0, 0);
+        Derivatives.Of(static x => x.StandardDeviation(), x, createGraph: true).ShouldHold(0, 0, 0);
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public class ReductionKinkTests
         x.Variance().ShouldHold([], 10.0 / 3);
         x.Variance(correction: 0).ShouldHold([], 2.5);
         x.StandardDeviation(correction: 0).ShouldHold([], Math.Sqrt(2.5));
-        Gradients.Of(static x => x.Variance(correction: 0), x).ShouldHold(-1, -0.5, 0.5, 1);
+        Derivatives.Of(static x => x.Variance(correction: 0), x).ShouldHold(-1, -0.5, 0.5, 1);
         x.Variance(0, keepDims: true).ShouldHold([1], 10.0 / 3);
     }
 
@@ -192,8 +192,8 @@ public class ReductionKinkTests
         {
             Tensor x = Values.Vector(type, values);
             x.LogSumExp().ShouldHold([], expected);
-            Gradients.Of(static x => x.LogSumExp(), x).ShouldHold(slopes, "as the gradient");
-            Gradients.Of(static x => x.LogSumExp(), x, createGraph: true).ShouldHold(slopes, "as the recorded gradient");
+            Derivatives.Of(static x => x.LogSumExp(), x).ShouldHold(slopes, "as the gradient");
+            Derivatives.Of(static x => x.LogSumExp(), x, createGraph: true).ShouldHold(slopes, "as the recorded gradient");
         }
     }
 
@@ -202,7 +202,7 @@ public class ReductionKinkTests
     {
         Tensor x = Tensor.From([-Infinity, -Infinity, Infinity, 1, 0, 0], 3, 2);
         x.LogSumExp(1).ShouldHold([3], -Infinity, Infinity, Math.Log(2));
-        Gradients.Of(static x => x.LogSumExp(1), x).ShouldHold([3, 2], 0, 0, 1, 0, 0.5, 0.5);
+        Derivatives.Of(static x => x.LogSumExp(1), x).ShouldHold([3, 2], 0, 0, 1, 0, 0.5, 0.5);
     }
 
     [Theory]
@@ -219,7 +219,7 @@ public class ReductionKinkTests
             Tensor x = Values.Vector(type, values), upstream = Values.Vector(type, 3, 5);
             x.Softmax().ShouldHold(expected, "as the softmax");
             double mean = expected[0] * 3 + expected[1] * 5;
-            Gradients.Of(static x => x.Softmax(), x, upstream)
+            Derivatives.Of(static x => x.Softmax(), x, upstream)
                 .ShouldHold([expected[0] * (3 - mean), expected[1] * (5 - mean)], "as the gradient");
         }
     }
@@ -234,7 +234,7 @@ public class ReductionKinkTests
         {
             Tensor x = Values.Vector(type, values);
             x.LogSoftmax().ShouldHold(expected, "as the logarithm");
-            Gradients.Of(static x => x.LogSoftmax(), x).ShouldHold([1 - 2 * Math.Exp(expected[0]), 1 - 2 * Math.Exp(expected[1])], "as the gradient");
+            Derivatives.Of(static x => x.LogSoftmax(), x).ShouldHold([1 - 2 * Math.Exp(expected[0]), 1 - 2 * Math.Exp(expected[1])], "as the gradient");
         }
     }
 
@@ -243,7 +243,7 @@ public class ReductionKinkTests
     {
         Tensor x = Tensor.From([-Infinity, -Infinity]);
         x.Softmax().Doubles().Should().NotContain(double.NaN);
-        Gradients.Of(static x => x.Softmax(), x, Tensor.From([1.0, 2])).Doubles().Should().NotContain(double.NaN);
+        Derivatives.Of(static x => x.Softmax(), x, Tensor.From([1.0, 2])).Doubles().Should().NotContain(double.NaN);
     }
 
     public static TheoryData<double[], DType> Factors()
@@ -261,10 +261,10 @@ public class ReductionKinkTests
     {
         Tensor x = Values.Vector(type, factors);
         x.Prod().ShouldHold([], Others(factors));
-        Gradients.Of(static x => x.Prod(), x).ShouldHold([.. factors.Select((_, i) => Others(factors, i))], "as the gradient");
+        Derivatives.Of(static x => x.Prod(), x).ShouldHold([.. factors.Select((_, i) => Others(factors, i))], "as the gradient");
         if (factors.Length == 1)
             return;
-        double[][] hessian = Gradients.Hessian(static x => x.Prod(), x);
+        double[][] hessian = Derivatives.Hessian(static x => x.Prod(), x);
         for (int i = 0; i < factors.Length; i++)
             for (int j = 0; j < factors.Length; j++)
                 hessian[i][j].Should().Be(i == j ? 0 : Others(factors, i, j), "it is element [{0}, {1}] of the second derivatives", i, j);
@@ -277,7 +277,7 @@ public class ReductionKinkTests
         Tensor x = Values.Vector(type, factors);
         x.CumulativeProduct(0).ShouldHold([.. factors.Select((_, i) => Others(factors[..(i + 1)]))], "as the running product");
         double[] expected = [.. factors.Select((_, j) => factors.Select((_, i) => i < j ? 0 : Others(factors[..(i + 1)], j)).Sum())];
-        Gradients.Of(static x => x.CumulativeProduct(0), x).ShouldHold(expected, "as the gradient");
+        Derivatives.Of(static x => x.CumulativeProduct(0), x).ShouldHold(expected, "as the gradient");
     }
 
     [Theory]
@@ -285,7 +285,7 @@ public class ReductionKinkTests
     public void ThirdDerivativesOfProductsWithZerosAreExact(DType type)
     {
         // Along (t, t, t, 2): 2t³ at t = 0 has the third derivative 12.
-        Tensor[] derivatives = Gradients.OfOrders(static t => (t.BroadcastTo(3).Prod() * 2).Reshape(1), Values.Vector(type, 0), orders: 3);
+        Tensor[] derivatives = Derivatives.OfOrders(static t => (t.BroadcastTo(3).Prod() * 2).Reshape(1), Values.Vector(type, 0), orders: 3);
         derivatives[0].ShouldHold(0);
         derivatives[1].ShouldHold(0);
         derivatives[2].ShouldHold(12);
@@ -297,8 +297,8 @@ public class ReductionKinkTests
     {
         Tensor x = Values.Of(type, [2, 3], 0, 2, 0, 3, 0, 5);
         x.Prod(1).ShouldHold([2], 0, 0);
-        Gradients.Of(static x => x.Prod(1), x).ShouldHold([2, 3], 0, 0, 0, 0, 15, 0);
-        Gradients.Of(static x => x.Prod(0, keepDims: true), x).ShouldHold([2, 3], 3, 0, 5, 0, 2, 0);
+        Derivatives.Of(static x => x.Prod(1), x).ShouldHold([2, 3], 0, 0, 0, 0, 15, 0);
+        Derivatives.Of(static x => x.Prod(0, keepDims: true), x).ShouldHold([2, 3], 3, 0, 5, 0, 2, 0);
     }
 
     /// <summary>The product of all factors but some.</summary>

@@ -9,7 +9,7 @@ public class RepeatedIndexTests
     {
         Tensor x = Values.Of(type, [3, 2], 1, 2, 3, 4, 5, 6);
         x.IndexSelect(0, 2, 0, 2).ShouldHold([3, 2], 5, 6, 1, 2, 5, 6);
-        Gradients.Of(static x => x.IndexSelect(0, 2, 0, 2), x, Values.Of(type, [3, 2], 1, 10, 2, 20, 3, 30))
+        Derivatives.Of(static x => x.IndexSelect(0, 2, 0, 2), x, Values.Of(type, [3, 2], 1, 10, 2, 20, 3, 30))
             .ShouldHold([3, 2], 2, 20, 0, 0, 4, 40);
     }
 
@@ -20,7 +20,7 @@ public class RepeatedIndexTests
         Tensor x = Values.Of(type, [2, 3], 1, 2, 3, 4, 5, 6);
         x.Gather(1, [2, 2, 0, 1], 2, 2).ShouldHold([2, 2], 3, 3, 4, 5);
         x.Gather(1, [2, 2, 0, 1]).ShouldHold([2, 2], 3, 3, 4, 5);
-        Gradients.Of(static x => x.Gather(1, [2, 2, 0, 1], 2, 2), x, Values.Of(type, [2, 2], 1, 2, 3, 4))
+        Derivatives.Of(static x => x.Gather(1, [2, 2, 0, 1], 2, 2), x, Values.Of(type, [2, 2], 1, 2, 3, 4))
             .ShouldHold([2, 3], 0, 0, 3, 3, 4, 0);
     }
 

@@ -123,8 +123,8 @@ public class UnaryKinkTests
     {
         Tensor x = Everywhere(at, type);
         Functions[function](x).ShouldHold(Repeated(value), "as the value");
-        Gradients.Of(Functions[function], x).ShouldHold(Repeated(slope), "as the gradient");
-        Gradients.Of(Functions[function], x, createGraph: true).ShouldHold(Repeated(slope), "as the recorded gradient");
+        Derivatives.Of(Functions[function], x).ShouldHold(Repeated(slope), "as the gradient");
+        Derivatives.Of(Functions[function], x, createGraph: true).ShouldHold(Repeated(slope), "as the recorded gradient");
     }
 
     [Theory]
@@ -145,9 +145,9 @@ public class UnaryKinkTests
     public void AnUpstreamOfZeroStaysZero(string function, double at, DType type)
     {
         Tensor x = Everywhere(at, type), zero = Everywhere(0, type);
-        Gradients.Of(Functions[function], x, zero).ShouldHold(Repeated(0), "as the gradient");
-        Gradients.Of(Functions[function], x, zero, createGraph: true).ShouldHold(Repeated(0), "as the recorded gradient");
-        Gradients.Of(x => Functions[function](x) * zero, x).ShouldHold(Repeated(0), "behind a mask of zeros");
+        Derivatives.Of(Functions[function], x, zero).ShouldHold(Repeated(0), "as the gradient");
+        Derivatives.Of(Functions[function], x, zero, createGraph: true).ShouldHold(Repeated(0), "as the recorded gradient");
+        Derivatives.Of(x => Functions[function](x) * zero, x).ShouldHold(Repeated(0), "behind a mask of zeros");
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public class UnaryKinkTests
     public void ABranchNotTakenNeverMakesNaN(string function, double at, DType type)
     {
         Tensor never = Tensor.Zeros<double>(1).Cast(type);
-        Tensor[] derivatives = Gradients.OfOrders(
+        Tensor[] derivatives = Derivatives.OfOrders(
             x => Tensor.Where(never, Functions[function](x), x * x * x), Values.Vector(type, at), orders: 4);
         derivatives[0].ShouldHold(3 * at * at);
         derivatives[1].ShouldHold(6 * at);

@@ -120,7 +120,7 @@ public class BackwardTests
     public void CreateGraphGivesEveryOrder()
     {
         // x⁵: 5x⁴, 20x³, 60x², 120x, 120, 0.
-        Tensor[] derivatives = Gradients.OfOrders(static x => x.Square() * x * x.Square(), Tensor.From([2.0, -1]), orders: 5);
+        Tensor[] derivatives = Derivatives.OfOrders(static x => x.Square() * x * x.Square(), Tensor.From([2.0, -1]), orders: 5);
         derivatives[0].ShouldHold(80, 5);
         derivatives[1].ShouldHold(160, -20);
         derivatives[2].ShouldHold(240, 60);

@@ -1,7 +1,7 @@
 namespace Autograd.Tests;
 
 /// <summary>Derivatives by way of Backward.</summary>
-internal static class Gradients
+internal static class Derivatives
 {
     /// <summary>The gradient of ⟨upstream, f(x)⟩ at x; the upstream is ones when left out.</summary>
     public static Tensor Of(Func<Tensor, Tensor> f, Tensor x, Tensor? upstream = null, bool createGraph = false)

@@ -3,7 +3,7 @@ using Modes = Autograd.Tape;
 namespace Autograd.Tests;
 
 /// <summary>What a tape tells of itself.</summary>
-public class TapeTests
+public class TapeContentsTests
 {
     private readonly Tensor a = Tensor.Parameter(Tensor.Ones<float>(4, 3), "a");
     private readonly Tensor b = Tensor.Parameter(Tensor.Ones<float>(3, 2), "b");
