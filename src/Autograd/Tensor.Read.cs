@@ -69,6 +69,7 @@ public sealed partial class Tensor
     /// <inheritdoc cref="AsSpan{T}" path="/exception"/>
     public ReadOnlyTensorSpan<T> AsTensorSpan<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        RequireElements<T>(nameof(AsTensorSpan));
         nint[] lengths = [.. Shape.Select(static size => (nint)size)];
         return new(AsSpan<T>(), lengths);
     }

@@ -34,6 +34,10 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return Trusted(sizes);
     }
 
+    /// <summary>The size of an axis that an operation lengthens; throws when it is too long to be counted.</summary>
+    internal static int CheckedSize(long size, string operation) => size <= int.MaxValue ? (int)size : throw Errors.Argument(operation,
+        $"an axis of {size} elements is longer than {int.MaxValue}", "split the work into smaller tensors");
+
     /// <summary>Makes a shape of sizes that are known to be valid.</summary>
     internal static Shape Trusted(ReadOnlySpan<int> sizes) => new(sizes.ToArray());
 

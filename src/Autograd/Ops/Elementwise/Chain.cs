@@ -4,11 +4,12 @@ namespace Autograd;
 
 /// <summary>
 /// upstream · slope, as the chain rule multiplies: exact zero wins over any slope. Recorded during a walk with createGraph,
-/// so it is an operation with slopes of its own, those of the plain product.
+/// so it is an operation with slopes of its own: those of the plain product, but that a branch cut off by a zero against an
+/// infinite slope stays cut off, whatever its neighbours do. Without that, third derivatives would meet ∞ · 0.
 /// </summary>
 internal readonly struct ChainFormula : IBinaryFormula
 {
-    public static Reads SlopeXReads => Reads.Y;
+    public static Reads SlopeXReads => Reads.X | Reads.Y;
 
     public static Reads SlopeYReads => Reads.X;
 
@@ -16,7 +17,8 @@ internal readonly struct ChainFormula : IBinaryFormula
     public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Chain(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => y;
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> =>
+        R.Select(R.EqualTo(x, 0) & !(R.Abs(y) < double.PositiveInfinity), 0, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => x;

@@ -13,7 +13,7 @@ public sealed partial class Tensor
             throw Errors.Argument(nameof(Diagonal), "a scalar has no diagonal", "give a vector or matrices", Shape);
         if (Rank > 1)
             return LinearMap.Apply(new DiagonalMap(k, Shape[-2], Shape[-1]), this);
-        int size = checked(Count + Math.Abs(k));
+        int size = Shape.CheckedSize(Count + Math.Abs((long)k), nameof(Diagonal));
         return LinearMap.Apply(new DiagonalEmbedMap(k, size, size), this);
     }
 }

@@ -9,7 +9,8 @@ public sealed partial class Tensor
         int front = Shape.Axis(axis, nameof(Repeat));
         if (count < 0)
             throw Errors.OutOfRange(nameof(Repeat), $"{count} copies cannot be", "use 0 or more", Shape);
+        Shape result = Shape.Checked(Shape.With(front, Shape.CheckedSize((long)Shape[front] * count, nameof(Repeat))), nameof(Repeat));
         ReadOnlySpan<int> before = Shape.Sizes[..(front + 1)], after = Shape.Sizes[(front + 1)..];
-        return Unsqueeze(front + 1).BroadcastTo([.. before, count, .. after]).Reshape(Shape.With(front, checked(Shape[front] * count)));
+        return Unsqueeze(front + 1).BroadcastTo([.. before, count, .. after]).Reshape(result);
     }
 }

@@ -8,9 +8,19 @@ public sealed partial class Tensor
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.Count == 0)
+            throw Errors.Argument(nameof(Stack), "there is nothing to stack", "give at least one tensor");
+        Tensor first = tensors[0];
+        if (axis < -first.Rank - 1 || axis > first.Rank)
+            throw Errors.OutOfRange(nameof(Stack), $"place {axis} is outside {first.Shape}", $"use {-first.Rank - 1} to {first.Rank}", first.Shape);
         foreach (Tensor tensor in tensors)
-            if (tensor.Shape != tensors[0].Shape)
-                throw Errors.Argument(nameof(Stack), $"shapes {tensors[0].Shape} and {tensor.Shape} differ", "stack tensors of one shape", tensors[0].Shape, tensor.Shape);
+        {
+            if (tensor.DType != first.DType)
+                throw Errors.MixedTypes(nameof(Stack), first.DType, tensor.DType, first.Shape, tensor.Shape);
+            if (tensor.Shape != first.Shape)
+                throw Errors.Argument(nameof(Stack), $"shapes {first.Shape} and {tensor.Shape} differ", "stack tensors of one shape", first.Shape, tensor.Shape);
+        }
+
         return Concat([.. tensors.Select(tensor => tensor.Unsqueeze(axis))], axis);
     }
 }

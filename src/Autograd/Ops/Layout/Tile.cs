@@ -18,10 +18,11 @@ public sealed partial class Tensor
                 throw Errors.Argument(nameof(Tile), $"{count} copies cannot be", "use 0 or more", Shape);
             (apart[^(2 * back)], apart[^(2 * back - 1)]) = (1, size);
             (repeated[^(2 * back)], repeated[^(2 * back - 1)]) = (count, size);
-            joined[^back] = checked(count * size);
+            joined[^back] = Shape.CheckedSize((long)count * size, nameof(Tile));
         }
 
-        return Reshape(apart).BroadcastTo(repeated).Reshape(joined);
+        Shape result = Shape.Checked(joined, nameof(Tile));
+        return Reshape(apart).BroadcastTo(repeated).Reshape(result);
     }
 
     /// <inheritdoc cref="Tile(ReadOnlySpan{int})"/>

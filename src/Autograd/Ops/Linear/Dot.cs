@@ -7,6 +7,8 @@ public sealed partial class Tensor
     public Tensor Dot(Tensor other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (other.DType != DType)
+            throw Errors.MixedTypes(nameof(Dot), DType, other.DType, Shape, other.Shape);
         return Rank == 1 && other.Shape == Shape ? MatMul(other) : throw Errors.Argument(nameof(Dot),
             $"{Shape} and {other.Shape} are not two vectors of one length", "use vectors, or MatMul for matrices", Shape, other.Shape);
     }

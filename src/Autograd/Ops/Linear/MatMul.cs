@@ -66,7 +66,7 @@ internal sealed class MatrixProductNode : Node
     public static Tensor Apply(Tensor a, Tensor b)
     {
         Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.MatMul));
-        Shape shape = Shape.Checked(batch.Then([a.Shape[-2], b.Shape[-1]]), nameof(Tensor.MatMul));
+        Shape shape = Shape.Checked([.. batch.Sizes, a.Shape[-2], b.Shape[-1]], nameof(Tensor.MatMul));
         Tensor result = Tensor.Allocate(shape, a.DType);
         Products.Run(a, b, result, batch);
         if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)

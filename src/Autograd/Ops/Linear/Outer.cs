@@ -7,6 +7,8 @@ public sealed partial class Tensor
     public Tensor Outer(Tensor other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (other.DType != DType)
+            throw Errors.MixedTypes(nameof(Outer), DType, other.DType, Shape, other.Shape);
         using Ambient.Stretch _ = Broadcast.Intended();
         return Rank == 1 && other.Rank == 1 ? Unsqueeze(1) * other.Unsqueeze(0) : throw Errors.Argument(nameof(Outer),
             $"{Shape} and {other.Shape} are not two vectors", "Flatten them first", Shape, other.Shape);

@@ -7,7 +7,7 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// ln Σ eˣ, without overflow; −∞ over an empty axis and where all elements are −∞. Derivative: the upstream gradient times
-    /// the softmax, eˣ⁻ʸ with y the result; 0 where all elements are −∞.
+    /// the softmax, eˣ⁻ʸ with y the result, shared evenly by elements that are +∞; 0 where all elements are −∞.
     /// </summary>
     public Tensor LogSumExp(bool keepDims = false) => LogSumExpOver(Axes.All(Shape), keepDims);
 
@@ -30,9 +30,15 @@ public sealed partial class Tensor
         using Ambient.Stretch _ = Broadcast.Intended();
         Tensor peak = Peak(axes), sum = Shifted(peak).Exp().SumOver(axes, keepDims: true);
 
-        // Where all elements are −∞, the peak itself is the answer, with no slope.
         Tensor y = sum.Log() + peak;
-        return (peak.IsFinite() ? y : Where(peak.EqualTo(double.NegativeInfinity), double.NegativeInfinity, y)).Reshape(result);
+        if (!peak.IsFinite())
+        {
+            // Where all elements are −∞, the peak itself is the answer, with no slope; a peak of +∞ is all that counts.
+            y = Where(peak.EqualTo(double.NegativeInfinity), double.NegativeInfinity, y);
+            y = Where(peak.EqualTo(double.PositiveInfinity), MaxOver(axes, keepDims: true), y);
+        }
+
+        return y.Reshape(result);
     }
 
     /// <summary>The largest elements over axes, as a constant: what keeps exponentials from overflowing.</summary>
