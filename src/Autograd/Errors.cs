@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 /// <summary>Borne by every exception this library throws on purpose: what failed, on which shapes, and what to do instead.</summary>
@@ -30,7 +33,7 @@ internal static class Errors
         "hand it to scope.Keep(…) before the scope ends, or read it inside");
 
     public static Exception MixedTypes(string operation, DType left, DType right, params ReadOnlySpan<Shape> shapes) => Argument(
-        operation, $"element types differ, {left} and {right}", $"convert one with .Cast(DType.{(left > right ? left : right)})", shapes);
+        operation, $"element types differ, {left}{At(shapes, 0)} and {right}{At(shapes, 1)}", $"convert one with .Cast(DType.{(left > right ? left : right)})", shapes);
 
     public static Exception Broadcast(string operation, Shape left, Shape right) => Argument(
         operation, $"shapes {left} and {right} do not broadcast",
@@ -40,6 +43,16 @@ internal static class Errors
         operation, $"axis {axis} is outside {shape}",
         shape.Rank == 0 ? "a scalar has no axes" : $"use {-shape.Rank} to {shape.Rank - 1}", shape);
 
+    /// <summary>Throws when an argument is null.</summary>
+    public static void RequireNotNull([NotNull] object? argument, [CallerArgumentExpression(nameof(argument))] string name = "",
+        [CallerMemberName] string operation = "")
+    {
+        if (argument is null)
+            throw new NullError(operation, name);
+    }
+
+    private static string At(ReadOnlySpan<Shape> shapes, int i) => i < shapes.Length ? $" {shapes[i]}" : "";
+
     private static string Message(string operation, string problem, string remedy) => $"{operation}: {problem}; {remedy}.";
 
     private sealed class ArgumentError(string operation, string problem, string remedy, Shape[] shapes)
@@ -48,6 +61,14 @@ internal static class Errors
         public string Operation => operation;
         public IReadOnlyList<Shape> Shapes => shapes;
         public string Remedy => remedy;
+    }
+
+    private sealed class NullError(string operation, string name)
+        : ArgumentNullException(name, Message(operation, $"{name} is null", "pass an object")), IAutogradError
+    {
+        public string Operation => operation;
+        public IReadOnlyList<Shape> Shapes => [];
+        public string Remedy => "pass an object";
     }
 
     private sealed class RangeError(string operation, string problem, string remedy, Shape[] shapes)

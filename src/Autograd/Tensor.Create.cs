@@ -12,7 +12,7 @@ public sealed partial class Tensor
     /// <summary>A vector of these values.</summary>
     public static Tensor From<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Errors.RequireNotNull(values);
         return From((ReadOnlySpan<T>)values, [values.Length]);
     }
 
@@ -24,7 +24,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The number of values is not the shape's, or a size is negative.</exception>
     public static Tensor From<T>(T[] values, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Errors.RequireNotNull(values);
         return From((ReadOnlySpan<T>)values, shape);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class Tensor
     /// <summary>A matrix of these values, <c>[rows, columns]</c>.</summary>
     public static Tensor From<T>(T[,] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Errors.RequireNotNull(values);
         Shape shape = Shape.Checked([values.GetLength(0), values.GetLength(1)], nameof(From));
         return Copied<T>(values.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref values[0, 0], values.Length), shape);
     }
@@ -69,7 +69,7 @@ public sealed partial class Tensor
     /// <summary>A copy of a System.Numerics.Tensors tensor, with its shape.</summary>
     public static Tensor From<T>(System.Numerics.Tensors.Tensor<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Errors.RequireNotNull(values);
         return From(values.AsReadOnlyTensorSpan());
     }
 
@@ -161,7 +161,7 @@ public sealed partial class Tensor
     /// <summary>A leaf that requires a gradient, with a copy of these values of its own; it outlives any <see cref="TensorScope"/> but the one it is made in.</summary>
     public static Tensor Parameter(Tensor initial, string? name = null)
     {
-        ArgumentNullException.ThrowIfNull(initial);
+        Errors.RequireNotNull(initial);
         Tensor result = Copy.Fresh(initial);
         result.Record(new Leaf(result.Shape, result.DType));
         return name is null ? result : result.Named(name);
@@ -199,7 +199,7 @@ public sealed partial class Tensor
     private static Tensor Drawn<T>(Random random, ReadOnlySpan<int> shape, string operation, Func<Random, double> draw)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(random);
+        Errors.RequireNotNull(random);
         Shape sizes = Shape.Checked(shape, operation);
         T[] values = new T[sizes.ElementCount];
         foreach (ref T value in values.AsSpan())

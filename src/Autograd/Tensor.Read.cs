@@ -14,7 +14,9 @@ public sealed partial class Tensor
     public T Item<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireElements<T>(nameof(Item));
-        return RequireOne(nameof(Item)).First<T>();
+        T value = RequireOne(nameof(Item)).First<T>();
+        GC.KeepAlive(this);
+        return value;
     }
 
     /// <summary>The value of a tensor that has exactly one element, of either type, as a double.</summary>
@@ -23,7 +25,9 @@ public sealed partial class Tensor
     public double ToDouble()
     {
         RequireOne(nameof(ToDouble));
-        return DType == DType.Float32 ? First<float>() : First<double>();
+        double value = DType == DType.Float32 ? First<float>() : First<double>();
+        GC.KeepAlive(this);
+        return value;
     }
 
     /// <summary>The elements in reading order, in an array of the caller's own.</summary>

@@ -52,7 +52,7 @@ public sealed partial class Tensor
     /// <summary>Names the tensor, and its node on the tape, and returns it.</summary>
     public Tensor Named(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        Errors.RequireNotNull(name);
         Name = name;
         if (Node is not null)
             Node.Name = name;
@@ -93,7 +93,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The values are of another shape or type.</exception>
     public void Assign(Tensor values)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Errors.RequireNotNull(values);
         if (Node is not { IsLeaf: true })
             throw Errors.State(nameof(Assign), $"{Shape} is no parameter, and other tensors never change",
                 "make it one with Tensor.Parameter, or use a new tensor", Shape);

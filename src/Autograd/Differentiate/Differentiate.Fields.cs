@@ -19,8 +19,8 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">The function does not return one value a point.</exception>
     public static Tensor Laplacian(Func<Tensor, Tensor> f, Tensor x, int batchDimensions = 0)
     {
-        ArgumentNullException.ThrowIfNull(f);
-        ArgumentNullException.ThrowIfNull(x);
+        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(x);
         RequireBatch(x, batchDimensions, nameof(Laplacian));
         Shape points = Shape.Trusted(x.Shape.Sizes[..batchDimensions]);
         return DivergenceOver(Gradient(input => OneValueEach(f(input), points).Sum()), x, batchDimensions, nameof(Laplacian));
@@ -33,7 +33,7 @@ public static partial class Differentiate
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than two samples.</exception>
     public static (Tensor Value, double StandardError) LaplacianEstimate(Func<Tensor, Tensor> f, Tensor x, int samples, Random random)
     {
-        ArgumentNullException.ThrowIfNull(random);
+        Errors.RequireNotNull(random);
         if (samples < 2)
             throw Errors.OutOfRange(nameof(LaplacianEstimate), $"{samples} samples give no standard error", "draw at least 2", x.Shape);
         Func<Tensor, Tensor> push = Linearize(Gradient(f), x).Pushforward;
@@ -56,7 +56,7 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">x or f(x) has another shape.</exception>
     public static Tensor Curl(Func<Tensor, Tensor> f, Tensor x)
     {
-        ArgumentNullException.ThrowIfNull(x);
+        Errors.RequireNotNull(x);
         Tensor j = Jacobian(f, x);
         if (j.Shape is not [3, 3])
             throw Errors.Argument(nameof(Curl), $"the field's Jacobian has shape {j.Shape}", "give x and f(x) of shape [3]", x.Shape);

@@ -6,7 +6,7 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">The tangent is of another shape or type than x.</exception>
     public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor, Tensor> f, Tensor x, Tensor tangent)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         return Jvp(inputs => f(inputs[0]), [x], [tangent]);
     }
 
@@ -14,8 +14,8 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">There are not as many tangents as inputs, or one is of another shape or type.</exception>
     public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor[], Tensor> f, Tensor[] x, Tensor[] tangents)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(tangents);
+        Errors.RequireNotNull(x);
+        Errors.RequireNotNull(tangents);
         RequireTangents(x, tangents, nameof(Jvp));
         Tracking tracking = Tracking.Of(f, x, nameof(Jvp));
         return (tracking.Value(), Push(tracking, tangents, nameof(Jvp)));
@@ -49,8 +49,8 @@ public static partial class Differentiate
             throw Errors.Argument(operation, $"{tangents.Length} tangents are given for {x.Length} inputs", "give one for each");
         for (int i = 0; i < x.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(x[i]);
-            ArgumentNullException.ThrowIfNull(tangents[i]);
+            Errors.RequireNotNull(x[i]);
+            Errors.RequireNotNull(tangents[i]);
             if (tangents[i].DType != x[i].DType)
                 throw Errors.MixedTypes(operation, x[i].DType, tangents[i].DType, x[i].Shape, tangents[i].Shape);
             if (tangents[i].Shape != x[i].Shape)

@@ -21,7 +21,7 @@ public static partial class Differentiate
     /// <summary>The gradient as a function, to be differentiated again: <c>Gradient(Gradient(f))</c> where x has one element.</summary>
     public static Func<Tensor, Tensor> Gradient(Func<Tensor, Tensor> f)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         return x => Gradient(f, x);
     }
 
@@ -29,7 +29,7 @@ public static partial class Differentiate
     /// <inheritdoc cref="Gradient(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static (Tensor, Tensor) Gradients(Func<Tensor, Tensor, Tensor> f, Tensor a, Tensor b)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         Tensor[] all = Gradients(x => f(x[0], x[1]), [a, b]);
         return (all[0], all[1]);
     }
@@ -38,7 +38,7 @@ public static partial class Differentiate
     /// <inheritdoc cref="Gradient(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static (Tensor, Tensor, Tensor) Gradients(Func<Tensor, Tensor, Tensor, Tensor> f, Tensor a, Tensor b, Tensor c)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         Tensor[] all = Gradients(x => f(x[0], x[1], x[2]), [a, b, c]);
         return (all[0], all[1], all[2]);
     }
@@ -47,7 +47,7 @@ public static partial class Differentiate
     /// <inheritdoc cref="Gradient(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static Tensor[] Gradients(Func<Tensor[], Tensor> f, params Tensor[] x)
     {
-        ArgumentNullException.ThrowIfNull(x);
+        Errors.RequireNotNull(x);
         Tracking tracking = Tracking.Of(f, x, nameof(Gradients));
         return PullBack(tracking, tracking.Output.Upstream(null, nameof(Gradients)), IfUnused.Zeros, nameof(Gradients));
     }
@@ -59,8 +59,8 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">The upstream is missing where it is needed, or does not fit; an input was not recorded.</exception>
     public static Tensor[] Gradients(Tensor output, IReadOnlyList<Tensor> inputs, Tensor? upstream = null, bool createGraph = false)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(inputs);
+        Errors.RequireNotNull(output);
+        Errors.RequireNotNull(inputs);
         foreach (Tensor input in inputs)
             if (!input.RequiresGrad)
                 throw Errors.Argument(nameof(Gradients), $"an input of shape {input.Shape} was not recorded",
@@ -82,7 +82,7 @@ public static partial class Differentiate
     /// <inheritdoc cref="Gradient(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static (Tensor Value, Tensor Gradient, A Aux) ValueAndGradient<A>(Func<Tensor, (Tensor Value, A Aux)> f, Tensor x)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         A? aux = default;
         (Tensor value, Tensor gradient) = ValueAndGradient(input =>
         {
@@ -101,7 +101,7 @@ public static partial class Differentiate
         Tracking tracking = Tracking.Of(f, x, nameof(Vjp));
         return (tracking.Value(), upstream =>
         {
-            ArgumentNullException.ThrowIfNull(upstream);
+            Errors.RequireNotNull(upstream);
             return PullBack(tracking, tracking.Output.Upstream(upstream, nameof(Vjp)), IfUnused.Zeros, nameof(Vjp))[0];
         });
     }

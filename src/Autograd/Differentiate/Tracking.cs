@@ -19,12 +19,12 @@ internal readonly struct Tracking
     /// <summary>Evaluates a function, recording, whatever the mode outside.</summary>
     public static Tracking Of(Func<Tensor[], Tensor> f, ReadOnlySpan<Tensor> inputs, string operation)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         bool outer = Ambient.Current.Recording;
         Tensor[] tracked = new Tensor[inputs.Length];
         for (int i = 0; i < tracked.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(inputs[i]);
+            Errors.RequireNotNull(inputs[i]);
             tracked[i] = Track(inputs[i], outer);
         }
 
@@ -35,7 +35,7 @@ internal readonly struct Tracking
 
     public static Tracking Of(Func<Tensor, Tensor> f, Tensor x, string operation)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         return Of(inputs => f(inputs[0]), [x], operation);
     }
 

@@ -19,7 +19,7 @@ public static class Gradients
     /// <exception cref="ArgumentOutOfRangeException">The norm allowed is negative or not a number.</exception>
     public static double ClipGradNorm(this IEnumerable<Tensor> parameters, double maxNorm)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        Errors.RequireNotNull(parameters);
         if (!(maxNorm >= 0))
             throw Errors.OutOfRange(nameof(ClipGradNorm), $"a norm of at most {maxNorm} cannot be", "use a number that is at least 0");
         ReadOnlySpan<Tensor> list = parameters switch

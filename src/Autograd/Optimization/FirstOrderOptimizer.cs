@@ -70,7 +70,7 @@ internal static class ParameterList
     /// <summary>The parameters as an array; throws unless they are leaves, at least one, each of them once.</summary>
     public static Tensor[] Checked(IEnumerable<Tensor> parameters, string operation)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        Errors.RequireNotNull(parameters);
         Tensor[] list = [.. parameters];
         if (list.Length == 0)
             throw Errors.Argument(operation, "there are no parameters", "pass at least one tensor made by Tensor.Parameter");

@@ -120,7 +120,7 @@ internal sealed class BackwardWalk
     public Tensor TakeOver(Tensor gradient)
     {
         if (Recording)
-            return gradient;
+            return gradient.RequiresGrad ? gradient : gradient.Clone();
         bool alone = memory!.Owns(gradient.Storage) && gradient.Storage.Holders == 1 && gradient.IsWhole;
         Tensor result = alone ? gradient : gradient.Clone();
         result.Storage.MoveTo(null);

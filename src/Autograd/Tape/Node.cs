@@ -105,7 +105,7 @@ public abstract class Node
     internal void AccumulateGrad(Tensor upstream, BackwardWalk walk)
     {
         if (walk.Recording)
-            (grad, gradIsShared) = (grad is null ? upstream : grad + upstream, true);
+            (grad, gradIsShared) = (grad is null ? walk.TakeOver(upstream) : grad + upstream, true);
         else if (grad is null)
             grad = walk.TakeOver(upstream);
         else if (gradIsShared || grad.RequiresGrad)

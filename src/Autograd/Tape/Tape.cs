@@ -45,7 +45,7 @@ public sealed class Tape
     /// <summary>Until disposed, recorded nodes belong to this block, inside the one in force: <c>encoder/layer1</c>.</summary>
     public static Scope Named(string block)
     {
-        ArgumentNullException.ThrowIfNull(block);
+        Errors.RequireNotNull(block);
         Ambient now = Ambient.Current;
         return Ambient.Enter(now with { Block = now.Block is null ? block : $"{now.Block}/{block}" });
     }

@@ -40,7 +40,7 @@ internal static class Loss
     /// <summary>Losses never broadcast: a target of another shape is nearly always a mistake.</summary>
     public static void RequireAlike(Tensor x, Tensor target, string operation)
     {
-        ArgumentNullException.ThrowIfNull(target);
+        Errors.RequireNotNull(target);
         if (x.DType != target.DType)
             throw Errors.MixedTypes(operation, x.DType, target.DType, x.Shape, target.Shape);
         if (x.Shape != target.Shape)

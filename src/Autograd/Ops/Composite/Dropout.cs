@@ -9,7 +9,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">p is no probability.</exception>
     public Tensor Dropout(double p, Random random)
     {
-        ArgumentNullException.ThrowIfNull(random);
+        Errors.RequireNotNull(random);
         if (!(p >= 0 && p <= 1))
             throw Errors.OutOfRange(nameof(Dropout), $"{p} is no probability", "use 0 to 1", Shape);
         ulong seed = (ulong)random.NextInt64();

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The shapes do not fit, or the element types differ.</exception>
     public Tensor Linear(Tensor weight, Tensor? bias = null)
     {
-        ArgumentNullException.ThrowIfNull(weight);
+        Errors.RequireNotNull(weight);
         if (weight.Rank != 2)
             throw Errors.Argument(nameof(Linear), $"the weight has shape {weight.Shape}", "give it shape [in, out]", Shape, weight.Shape);
         if (bias is not null && (bias.Rank != 1 || bias.Shape[0] != weight.Shape[1]))

@@ -12,7 +12,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The shapes do not broadcast, or the element types differ.</exception>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
-        ArgumentNullException.ThrowIfNull(condition);
+        Errors.RequireNotNull(condition);
         Shape shape = Broadcast.Shapes(Binary.ResultShape(a, b, nameof(Where)), condition.Shape, nameof(Where));
         if (condition.DType != a.DType)
             throw Errors.MixedTypes(nameof(Where), condition.DType, a.DType, condition.Shape, a.Shape, b.Shape);
@@ -25,21 +25,21 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, double a, Tensor b)
     {
-        ArgumentNullException.ThrowIfNull(b);
+        Errors.RequireNotNull(b);
         return Where(condition, Scalar(a, b.DType), b);
     }
 
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Tensor a, double b)
     {
-        ArgumentNullException.ThrowIfNull(a);
+        Errors.RequireNotNull(a);
         return Where(condition, a, Scalar(b, a.DType));
     }
 
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, double a, double b)
     {
-        ArgumentNullException.ThrowIfNull(condition);
+        Errors.RequireNotNull(condition);
         return Where(condition, Scalar(a, condition.DType), Scalar(b, condition.DType));
     }
 }

@@ -25,8 +25,8 @@ internal static class Binary
     /// <summary>The operands' common shape; throws when types or shapes do not go together.</summary>
     public static Shape ResultShape(Tensor x, Tensor y, string operation)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
+        Errors.RequireNotNull(x);
+        Errors.RequireNotNull(y);
         return x.DType == y.DType
             ? Broadcast.Shapes(x.Shape, y.Shape, operation)
             : throw Errors.MixedTypes(operation, x.DType, y.DType, x.Shape, y.Shape);

@@ -9,7 +9,7 @@ internal static class Mapped
         bool record = false;
         foreach (Tensor operand in operands)
         {
-            ArgumentNullException.ThrowIfNull(operand);
+            Errors.RequireNotNull(operand);
             if (operand.DType != operands[0].DType)
                 throw Errors.MixedTypes(nameof(Tensor.Map), operands[0].DType, operand.DType, operands[0].Shape, operand.Shape);
             shape = Broadcast.Shapes(shape, operand.Shape, nameof(Tensor.Map));

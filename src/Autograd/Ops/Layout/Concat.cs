@@ -7,7 +7,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Tensor Concat(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Errors.RequireNotNull(tensors);
         if (tensors.Count == 0)
             throw Errors.Argument(nameof(Concat), "there is nothing to join", "give at least one tensor");
         Tensor first = tensors[0];
@@ -15,7 +15,7 @@ public sealed partial class Tensor
         long total = 0;
         foreach (Tensor tensor in tensors)
         {
-            ArgumentNullException.ThrowIfNull(tensor);
+            Errors.RequireNotNull(tensor);
             if (tensor.DType != first.DType)
                 throw Errors.MixedTypes(nameof(Concat), first.DType, tensor.DType, first.Shape, tensor.Shape);
             if (tensor.Rank != first.Rank || tensor.Shape.With(front, 0) != first.Shape.With(front, 0))

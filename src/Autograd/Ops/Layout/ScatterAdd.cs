@@ -20,7 +20,7 @@ public sealed partial class Tensor
 
     private int RequireScatter(int axis, ReadOnlySpan<int> indices, Tensor source, string operation)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        Errors.RequireNotNull(source);
         int front = Shape.Axis(axis, operation);
         if (source.DType != DType)
             throw Errors.MixedTypes(operation, DType, source.DType, Shape, source.Shape);

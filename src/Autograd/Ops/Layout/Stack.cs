@@ -7,7 +7,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">The place of the new axis is outside the shape.</exception>
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Errors.RequireNotNull(tensors);
         if (tensors.Count == 0)
             throw Errors.Argument(nameof(Stack), "there is nothing to stack", "give at least one tensor");
         Tensor first = tensors[0];

@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">They are no vectors of one length, or the element types differ.</exception>
     public Tensor Dot(Tensor other)
     {
-        ArgumentNullException.ThrowIfNull(other);
+        Errors.RequireNotNull(other);
         if (other.DType != DType)
             throw Errors.MixedTypes(nameof(Dot), DType, other.DType, Shape, other.Shape);
         return Rank == 1 && other.Shape == Shape ? MatMul(other) : throw Errors.Argument(nameof(Dot),

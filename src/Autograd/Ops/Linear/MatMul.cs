@@ -10,7 +10,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The inner sizes or batches do not fit, an operand is a scalar, or the element types differ.</exception>
     public Tensor MatMul(Tensor other)
     {
-        ArgumentNullException.ThrowIfNull(other);
+        Errors.RequireNotNull(other);
         MatrixProductNode.Require(this, other, nameof(MatMul));
         if (Rank == 1)
             return other.Rank == 1 ? Unsqueeze(0).MatMul(other.Unsqueeze(1)).Reshape([]) : Unsqueeze(0).MatMul(other).Squeeze(-2);

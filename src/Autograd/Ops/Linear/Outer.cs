@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">They are no vectors, or the element types differ.</exception>
     public Tensor Outer(Tensor other)
     {
-        ArgumentNullException.ThrowIfNull(other);
+        Errors.RequireNotNull(other);
         if (other.DType != DType)
             throw Errors.MixedTypes(nameof(Outer), DType, other.DType, Shape, other.Shape);
         using Ambient.Stretch _ = Broadcast.Intended();
