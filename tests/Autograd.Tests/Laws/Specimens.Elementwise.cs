@@ -49,6 +49,7 @@ public static partial class Specimens
         .. Each("Softplus", x => x.Softplus(), x => Math.Log(1 + Math.Exp(x))),
         .. Each("Mish", x => x.Mish(), x => x * Math.Tanh(Math.Log(1 + Math.Exp(x)))),
         .. Each("Sigmoid", x => x.Sigmoid(), x => 1 / (1 + Math.Exp(-x))),
+        .. Each("Logit", x => x.Logit(), x => Math.Log(x / (1 - x)), 0.1, 0.9),
         .. Each("LogSigmoid", x => x.LogSigmoid(), x => -Math.Log(1 + Math.Exp(-x))),
         .. Each("Hardtanh", x => x.Hardtanh(), x => Math.Clamp(x, -1, 1)),
         .. Each("Clamp", x => x.Clamp(-0.7, 1.3), x => Math.Clamp(x, -0.7, 1.3)),
