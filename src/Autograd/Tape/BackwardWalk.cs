@@ -163,9 +163,10 @@ internal sealed class BackwardWalk
                 if (sums[place].Gradient is not { } upstream)
                     continue;
                 Node node = tape.Nodes[place];
-                Tensor gradient = node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
+                bool within = node.Order > end;      // the rest belongs to the walk that called this one
+                Tensor gradient = within && node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
                 arrive(this, node, gradient);
-                if (node.Order > end)
+                if (within)
                     node.PullBack(gradient, this);
                 sums[place] = default;
                 LetGo(upstream);
