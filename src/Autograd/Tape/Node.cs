@@ -130,6 +130,8 @@ internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Te
 {
     public override bool IsLeaf => true;
 
+    public bool IsParameter => Operation == nameof(Tensor.Parameter);
+
     internal override int InputCount => 0;
 
     internal override Node? InputAt(int index) => null;

@@ -185,6 +185,16 @@ public sealed class CheckpointTests
         Nd(kept[1]).Should().Equal(Nd(kept[0]));
     }
 
+    [Fact]
+    public void Hooks_of_what_is_read_from_outside_see_the_whole_gradient_once()
+    {
+        Tensor weight = Tensor.Parameter(Tensor.From(2.0)), hidden = weight * 1;
+        List<double> seen = [];
+        hidden.OnGradient(gradient => { seen.Add(gradient.ToDouble()); return null; });
+        (Differentiate.Checkpoint(v => v * hidden, Point).Sum() + hidden).Backward();
+        seen.Should().ContainSingle().Which.Should().BeApproximately(1.8, 1e-14);
+    }
+
     private static double[] Nd(Tensor x) => Laws.Nd.Of(x).Data;
 
     private static void Close(double[] found, double[] expected) =>

@@ -88,6 +88,13 @@ public sealed class DerivativeTests
     }
 
     [Fact]
+    public void Jacobians_across_element_types_have_the_inputs()
+    {
+        foreach (JacobianMode mode in Enum.GetValues<JacobianMode>())
+            Expect(Differentiate.Jacobian(v => v.Square().Cast(DType.Float32), X, mode), DType.Float64, 1, 0, 0, 0, -2, 0, 0, 0, 4);
+    }
+
+    [Fact]
     public void Jacobians_too_large_for_one_walk_are_joined_from_several()
     {
         Tensor x = Tensor.Normal<double>(new Random(1), 1500);

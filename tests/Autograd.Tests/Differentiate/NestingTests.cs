@@ -97,4 +97,21 @@ public sealed class NestingTests
         Differentiate.Gradients(first[0].Sum(), [a, b])[1].ToArray<double>().Should().Equal(2, 4);
         (a.Grad, b.Grad).Should().Be((null, null));
     }
+
+    [Fact]
+    public void Results_outside_all_levels_are_constants()
+    {
+        Tensor x = Tensor.From([0.5, -1.0, 2.0]), c = Tensor.From([1.0, 2, 3]);
+        Func<Tensor, Tensor>[] inner =
+        [
+            v => Differentiate.Gradient(y => (v * y.Square()).Sum(), c).Sum(),
+            v => Differentiate.Jvp(y => (v * y.Square()).Sum(), c, c).Tangent,
+            v => Differentiate.Jvp(Differentiate.WithGradient(y => y.Square().Sum(), (y, _, u) => u * 2 * y), v, c).Tangent,
+        ];
+        foreach (Func<Tensor, Tensor> f in inner)
+        {
+            (Tensor value, Tensor gradient) = Differentiate.ValueAndGradient(v => v.Sum() * f(v), x);
+            (value.RequiresGrad, gradient.RequiresGrad).Should().Be((false, false));
+        }
+    }
 }

@@ -87,6 +87,19 @@ public sealed class GradientHookTests
     }
 
     [Fact]
+    public void Work_that_a_hook_starts_on_other_threads_sees_the_walks_modes()
+    {
+        bool? recorded = null;
+        x.OnGradient(gradient =>
+        {
+            recorded = Task.Run(() => x.Exp().RequiresGrad).GetAwaiter().GetResult();
+            return null;
+        });
+        x.Sum().Backward();
+        recorded.Should().BeFalse();
+    }
+
+    [Fact]
     public void Many_directions_reach_a_hook_one_by_one()
     {
         List<Shape> shapes = [];
