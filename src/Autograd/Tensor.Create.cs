@@ -201,9 +201,13 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(random);
         Shape sizes = Shape.Checked(shape, operation);
-        T[] values = new T[sizes.ElementCount];
-        foreach (ref T value in values.AsSpan())
-            value = T.CreateChecked(draw(random));
+        T[] values = RandomDraws.Once(() =>
+        {
+            T[] drawn = new T[sizes.ElementCount];
+            foreach (ref T value in drawn.AsSpan())
+                value = T.CreateChecked(draw(random));
+            return drawn;
+        });
         return Copied<T>(values, sizes, operation);
     }
 }

@@ -36,7 +36,7 @@ public static partial class Differentiate
     }
 
     /// <summary>Walks forward along a tracked evaluation; the tangents may have leading dimensions.</summary>
-    private static Tensor Push(in Tracking tracking, Tensor[] tangents, string operation)
+    internal static Tensor Push(in Tracking tracking, Tensor[] tangents, string operation)
     {
         Shape leading = tangents[0].Shape.Leading(tracking.Inputs[0].Rank);
         return ForwardWalk.Push(tracking.Output, tracking.Inputs, tangents, tracking.NeedsGraph(tangents), operation)

@@ -7,8 +7,8 @@ public static partial class Differentiate
     private const int LeastDirections = 8;
 
     /// <summary>
-    /// All partial derivatives, ∂fᵢ/∂xⱼ, of the shape of the result followed by that of x. Many directions are carried through
-    /// one walk over the tape.
+    /// All partial derivatives, ∂fᵢ/∂xⱼ, of the shape of the result followed by that of x, and of x's type. Many directions are
+    /// carried through one walk over the tape.
     /// </summary>
     /// <param name="f">The function; any shapes.</param>
     /// <param name="x">Where to differentiate.</param>
@@ -20,11 +20,11 @@ public static partial class Differentiate
         int columns = x.Count, rows = tracking.Output.Count;
         if (mode == JacobianMode.Forward || (mode == JacobianMode.Auto && columns <= rows))
         {
-            Tensor byColumn = InChunks(columns, from, tracking, directions => Push(tracking, [directions], nameof(Jacobian)));
-            return byColumn.Reshape(columns, rows).Transpose().Reshape(to.Then(from));
+            Tensor byColumn = InChunks(columns, from, x.DType, tracking, directions => Push(tracking, [directions], nameof(Jacobian)));
+            return byColumn.Cast(x.DType).Reshape(columns, rows).Transpose().Reshape(to.Then(from));
         }
 
-        return InChunks(rows, to, tracking, directions => PullBack(tracking, directions, IfUnused.Zeros, nameof(Jacobian))[0]).Reshape(to.Then(from));
+        return InChunks(rows, to, tracking.Output.DType, tracking, directions => PullBack(tracking, directions, IfUnused.Zeros, nameof(Jacobian))[0]).Reshape(to.Then(from));
     }
 
     /// <summary>The second derivatives, ∂²f/∂xᵢ∂xⱼ, of x's shape twice: the Jacobian of the gradient, forward over reverse.</summary>
@@ -47,7 +47,7 @@ public static partial class Differentiate
     }
 
     /// <summary>Runs over all unit directions of a shape, some at a time, and joins the results.</summary>
-    private static Tensor InChunks(int count, Shape shape, in Tracking tracking, Func<Tensor, Tensor> walk)
+    private static Tensor InChunks(int count, Shape shape, DType type, in Tracking tracking, Func<Tensor, Tensor> walk)
     {
         int largest = 1;
         foreach (Node node in Tape.Of(tracking.Output).Nodes)
@@ -57,7 +57,7 @@ public static partial class Differentiate
         for (int start = 0; start < Math.Max(count, 1); start += together)
         {
             int size = Math.Min(together, count - start);
-            parts.Add(walk(Units(start, size, count, tracking.Output.DType).Reshape(Shape.Trusted([size]).Then(shape))));
+            parts.Add(walk(Units(start, size, count, type).Reshape(Shape.Trusted([size]).Then(shape))));
         }
 
         return parts.Count == 1 ? parts[0] : Tensor.Concat(parts);

@@ -107,7 +107,7 @@ public static partial class Differentiate
     }
 
     /// <summary>Walks back from a tracked evaluation; the upstream may have leading dimensions.</summary>
-    private static Tensor[] PullBack(in Tracking tracking, Tensor upstream, IfUnused ifUnused, string operation)
+    internal static Tensor[] PullBack(in Tracking tracking, Tensor upstream, IfUnused ifUnused, string operation)
     {
         Shape leading = upstream.Shape.Leading(tracking.Output.Rank);
         Tensor?[] found = BackwardWalk.To([tracking.Output], [upstream], tracking.Inputs, tracking.NeedsGraph([upstream]), operation);

@@ -6,10 +6,11 @@ namespace Autograd;
 /// </summary>
 internal readonly struct Tracking
 {
-    private Tracking(Tensor[] inputs, Tensor output, bool outerRecords) =>
-        (Inputs, Output, this.outerRecords) = (inputs, output, outerRecords);
+    private Tracking(Tensor[] inputs, Tensor output, bool outerRecords, long before) =>
+        (Inputs, Output, this.outerRecords, this.before) = (inputs, output, outerRecords, before);
 
     private readonly bool outerRecords;
+    private readonly long before;                    // nodes up to this number stood before the evaluation
 
     /// <summary>The inputs as the function saw them.</summary>
     public Tensor[] Inputs { get; }
@@ -21,6 +22,7 @@ internal readonly struct Tracking
     {
         Errors.RequireNotNull(f);
         bool outer = Ambient.Current.Recording;
+        long before = Node.Latest;
         Tensor[] tracked = new Tensor[inputs.Length];
         for (int i = 0; i < tracked.Length; i++)
         {
@@ -30,7 +32,7 @@ internal readonly struct Tracking
 
         using Scope _ = outer ? default : Tape.EnableGrad();
         Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returned null", "return a tensor");
-        return new(tracked, output, outer);
+        return new(tracked, output, outer, before);
     }
 
     public static Tracking Of(Func<Tensor, Tensor> f, Tensor x, string operation)
@@ -50,7 +52,7 @@ internal readonly struct Tracking
         foreach (Tensor direction in directions)
             if (direction.RequiresGrad)
                 return true;
-        return Output.Node is { } node && HasOuterLeaf(node);
+        return Output.Node is { } node && ReadsFromOutside(node);
     }
 
     private static Tensor Track(Tensor x, bool outer)
@@ -62,10 +64,14 @@ internal readonly struct Tracking
         return input;
     }
 
-    private bool HasOuterLeaf(Node output)
+    /// <summary>
+    /// Whether the result depends on what was recorded before, or on a parameter. The inputs of levels inside this one are
+    /// leaves too, but those levels have ended.
+    /// </summary>
+    private bool ReadsFromOutside(Node output)
     {
-        foreach (Node node in new NodeList([output]).Nodes)
-            if (node.IsLeaf && !Inputs.Any(input => input.Node == node))
+        foreach (Node node in new NodeList([output], before).Nodes)
+            if (node.Order <= before || node is Leaf { IsParameter: true })
                 return true;
         return false;
     }

@@ -4,7 +4,8 @@ namespace Autograd;
 /// The modes in force: they follow async code and never leak into another flow of work.
 /// A thread-static mirror of the <see cref="AsyncLocal{T}"/> makes reading them cost about a nanosecond.
 /// </summary>
-internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = false, IStorageOwner? Scope = null, string? Block = null)
+internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = false, IStorageOwner? Scope = null, string? Block = null,
+    RandomDraws? Draws = null)
 {
     private static readonly Ambient Default = new();
     private static readonly AsyncLocal<Ambient?> Flow = new(change => mirror = change.CurrentValue);

@@ -12,9 +12,12 @@ internal sealed class BackwardWalk
     private readonly Shape leading;
     private readonly bool[]? wanted;                 // null: all of the tape
     private readonly WalkMemory? memory;             // null while recording: what is recorded lives on
+    private readonly IStorageOwner? outside = Ambient.Current.Scope;
+    private readonly long end;                       // gradients go no further down than the nodes up to this number
 
-    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted)
+    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0)
     {
+        this.end = end;
         this.tape = tape;
         this.leading = leading;
         this.wanted = wanted;
@@ -46,26 +49,30 @@ internal sealed class BackwardWalk
 
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Tensor> inputs,
-        bool createGraph, string operation)
+        bool createGraph, string operation) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end: 0);
+
+    /// <summary>The same for nodes, along the tape down to a node's number: gradients stop at those that are as old.</summary>
+    public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
+        bool createGraph, string operation, long end)
     {
-        Node[] roots = [.. Nodes(outputs)];
-        NodeList tape = new(roots);
+        Node[] roots = [.. NodesOf(outputs).OfType<Node>()];
+        NodeList tape = new(roots, end);
         bool[] wanted = new bool[tape.Count];
         Tensor?[] results = new Tensor?[inputs.Length];
         int[] places = new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            places[i] = inputs[i].Node is { } node ? tape.PlaceOf(node) : -1;
+            places[i] = inputs[i] is { } node ? tape.PlaceOf(node) : -1;
             if (places[i] >= 0)
                 wanted[places[i]] = true;
         }
 
         for (int place = 0; place < tape.Count; place++)
-            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place]; i++)
+            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place] && tape.Nodes[place].Order > end; i++)
                 wanted[place] = tape.Nodes[place].InputAt(i) is { } input && wanted[tape.PlaceOf(input)];
 
         Shape leading = upstreams.Length == 0 ? default : upstreams[0].Shape.Leading(outputs[0].Rank);
-        BackwardWalk walk = new(tape, leading, createGraph, wanted);
+        BackwardWalk walk = new(tape, leading, createGraph, wanted, end);
         walk.Verify(operation);
         walk.Run(outputs, upstreams, (_, node, gradient) =>
         {
@@ -74,20 +81,18 @@ internal sealed class BackwardWalk
                 if (places[i] == place)
                     results[i] = walk.TakeOver(gradient);
         });
-        TensorScope? scope = Ambient.Current.Scope as TensorScope;
         foreach (Tensor? result in results)
             if (result is not null && !createGraph)
-                scope?.Own(result.Storage);
+                walk.outside?.Own(result.Storage);
         return results;
+    }
 
-        static IEnumerable<Node> Nodes(ReadOnlySpan<Tensor> outputs)
-        {
-            List<Node> found = [];
-            foreach (Tensor output in outputs)
-                if (output.Node is { } node)
-                    found.Add(node);
-            return found;
-        }
+    internal static Node?[] NodesOf(ReadOnlySpan<Tensor> tensors)
+    {
+        Node?[] nodes = new Node?[tensors.Length];
+        for (int i = 0; i < nodes.Length; i++)
+            nodes[i] = tensors[i].Node;
+        return nodes;
     }
 
     /// <summary>Whether a node's gradient is asked for; rules skip work for those that are not.</summary>
@@ -127,6 +132,23 @@ internal sealed class BackwardWalk
         return result;
     }
 
+    /// <summary>What a user's code runs under: whatever it makes lives as long as it is held, outside the walk's recycled memory.</summary>
+    public Ambient UserModes => Ambient.Current with { Scope = outside };
+
+    /// <summary>A gradient that a user's code may keep: it leaves the walk's memory. Nothing is written to it once it has fully arrived.</summary>
+    public Tensor ForUser(Tensor gradient)
+    {
+        if (Recording)
+            return gradient;
+        if (memory!.Owns(gradient.Storage))
+        {
+            gradient.Storage.MoveTo(null);
+            outside?.Own(gradient.Storage);
+        }
+
+        return gradient.Detach();
+    }
+
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
     {
         using Ambient.Stretch _ = Ambient.EnterHere(Recording
@@ -141,8 +163,11 @@ internal sealed class BackwardWalk
                 if (sums[place].Gradient is not { } upstream)
                     continue;
                 Node node = tape.Nodes[place];
-                arrive(this, node, upstream);
-                node.PullBack(upstream, this);
+                bool within = node.Order > end;      // the rest belongs to the walk that called this one
+                Tensor gradient = within && node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
+                arrive(this, node, gradient);
+                if (within)
+                    node.PullBack(gradient, this);
                 sums[place] = default;
                 LetGo(upstream);
                 memory?.Recycle();
@@ -170,7 +195,7 @@ internal sealed class BackwardWalk
     private void Verify(string operation)
     {
         for (int place = 0; place < tape.Count; place++)
-            if (wanted is null || wanted[place])
+            if ((wanted is null || wanted[place]) && tape.Nodes[place].Order > end)
                 tape.Nodes[place].Verify(operation);
     }
 

@@ -17,21 +17,25 @@ internal sealed class ForwardWalk
 
     /// <summary>The tangent of a result, given those of inputs; null where it does not depend on them.</summary>
     public static Tensor? Push(Tensor output, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> inputTangents, bool createGraph,
-        string operation)
+        string operation) => Push(output, BackwardWalk.NodesOf(inputs), inputTangents, createGraph, operation, end: 0);
+
+    /// <summary>The same from nodes, along the tape down to a node's number: those that are as old have the tangents given, or none.</summary>
+    public static Tensor? Push(Tensor output, ReadOnlySpan<Node?> inputs, ReadOnlySpan<Tensor> inputTangents, bool createGraph,
+        string operation, long end)
     {
         if (output.Node is null)
             return null;
-        NodeList tape = new([output.Node]);
+        NodeList tape = new([output.Node], end);
         ForwardWalk walk = new(tape) { Recording = createGraph };
         for (int i = 0; i < inputs.Length; i++)
-            if (inputs[i].Node is { } node && tape.PlaceOf(node) is >= 0 and int place)
+            if (inputs[i] is { } node && tape.PlaceOf(node) is >= 0 and int place)
                 walk.tangents[place] = walk.tangents[place] is { } other ? other + inputTangents[i] : inputTangents[i];
 
         using Ambient.Stretch _ = Ambient.EnterHere(Ambient.Current with { Recording = createGraph, StrictBroadcast = false });
         for (int place = 0; place < tape.Count; place++)
         {
             Node node = tape.Nodes[place];
-            if (walk.tangents[place] is not null || !walk.ReachesAny(node))
+            if (walk.tangents[place] is not null || node.Order <= end || !walk.ReachesAny(node))
                 continue;
             node.Verify(operation);
             walk.tangents[place] = node.PushForward(walk);

@@ -23,6 +23,9 @@ public abstract class Node
     /// <summary>A number that grows as operations are recorded.</summary>
     public long Order { get; }
 
+    /// <summary>The number of the node that was recorded last: later ones have higher numbers.</summary>
+    internal static long Latest => Interlocked.Read(ref recorded);
+
     /// <summary>The operation, as users call it.</summary>
     public string Operation { get; }
 
@@ -53,6 +56,9 @@ public abstract class Node
     internal abstract int InputCount { get; }
 
     internal bool RetainsGrad { get; set; }
+
+    /// <summary>What a user does with the gradient on its way; null until the first hook.</summary>
+    internal GradientHooks? Hooks { get; set; }
 
     /// <summary>An operand's node; null when it needs no gradient.</summary>
     internal abstract Node? InputAt(int index);
@@ -138,6 +144,8 @@ public abstract class Node
 internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Tensor.Parameter)) : Node(operation, shape, type)
 {
     public override bool IsLeaf => true;
+
+    public bool IsParameter => Operation == nameof(Tensor.Parameter);
 
     internal override int InputCount => 0;
 

@@ -10,15 +10,18 @@ internal sealed class NodeList
     private int count;
     private (long Order, int Place)[] table = new (long, int)[64];
 
-    /// <summary>Finds all nodes below these. A loop with its own stack: a long chain must not overflow the thread's.</summary>
-    public NodeList(ReadOnlySpan<Node> outputs)
+    /// <summary>
+    /// Finds all nodes below these, or only as far down as the nodes up to a number, which are then the list's ends.
+    /// A loop with its own stack: a long chain must not overflow the thread's.
+    /// </summary>
+    public NodeList(ReadOnlySpan<Node> outputs, long end = 0)
     {
         Stack<Node> open = new();
         foreach (Node output in outputs)
             if (TryAdd(output))
                 open.Push(output);
         while (open.TryPop(out Node? node))
-            for (int i = 0; i < node.InputCount; i++)
+            for (int i = 0; i < node.InputCount && node.Order > end; i++)
                 if (node.InputAt(i) is { } input && TryAdd(input))
                     open.Push(input);
 

@@ -12,7 +12,7 @@ public sealed partial class Tensor
         Errors.RequireNotNull(random);
         if (!(p >= 0 && p <= 1))
             throw Errors.OutOfRange(nameof(Dropout), $"{p} is no probability", "use 0 to 1", Shape);
-        ulong seed = (ulong)random.NextInt64();
+        ulong seed = RandomDraws.Once(() => (ulong)random.NextInt64());
         float[] kept = new float[Count];
         for (int i = 0; i < kept.Length; i++)
             kept[i] = Draw(seed, (ulong)i) >= p ? 1 : 0;
