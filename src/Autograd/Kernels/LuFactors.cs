@@ -16,7 +16,7 @@ internal sealed class LuFactors
         if (order == 0)
             return;
         ManagedLinearAlgebraProvider.Instance.LUFactor(factors, order, exchanges);
-        WeakestPivot = Enumerable.Range(0, order).Min(Strength);
+        WeakestPivot = Array.TrueForAll(factors, double.IsFinite) ? Enumerable.Range(0, order).Min(Strength) : double.NaN;
     }
 
     public static LuFactors[] Of(Tensor x) => Array.ConvertAll(ColumnMajor.Read(x), matrix => new LuFactors(matrix, x.Shape[-1]));
@@ -35,7 +35,7 @@ internal sealed class LuFactors
 
     /// <summary>
     /// The least pivot, relative to the terms that it is the sum of: it does not depend on how rows and columns are scaled,
-    /// and is of the order of the rounding error when the matrix is singular.
+    /// and is of the order of the rounding error when the matrix is singular. NaN when elements are not finite.
     /// </summary>
     public double WeakestPivot { get; } = 1;
 
