@@ -54,7 +54,8 @@ internal abstract class SpectrumNode<S> : Node where S : class, ISpectrum
 }
 
 /// <summary>The eigenvalues, or singular values.</summary>
-internal sealed class SpectrumValuesNode<S>(S spectrum, Node input, Tensor values) : SpectrumNode<S>(spectrum, input, values) where S : class, ISpectrum
+internal sealed class SpectrumValuesNode<S>(S spectrum, Node input, Tensor values) : SpectrumNode<S>(spectrum, input, values)
+    where S : class, ISpectrum
 {
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(Input, RebuiltNode<S>.Apply(Spectrum, Input, upstream));
 

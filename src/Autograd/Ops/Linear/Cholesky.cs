@@ -16,7 +16,8 @@ public sealed partial class Tensor
         double[][] matrices = ColumnMajor.Read((Detach() + Detach().Transpose()) * 0.5);
         for (int i = 0; i < matrices.Length; i++)
             if (Factorisations.Cholesky(matrices[i], Shape[-1]) is { } minor)
-                throw Errors.Argument(nameof(Cholesky), $"{Matrices.Name(i, this)} is not positive definite: its leading minor of order {minor} is not positive",
+                throw Errors.Argument(nameof(Cholesky),
+                    $"{Matrices.Name(i, this)} is not positive definite: its leading minor of order {minor} is not positive",
                     "add a multiple of the identity, or use SymmetricEigen", Shape);
         return General.Record(new CholeskyRule(), this, ColumnMajor.Write(matrices, Shape, DType));
     }

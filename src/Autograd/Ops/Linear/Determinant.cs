@@ -18,7 +18,10 @@ public sealed partial class Tensor
         LuFactors[] factors = LuFactors.Of(this);
         Shape batch = Shape.Leading(2);
         if (!Array.Exists(factors, static one => one.WeakestPivot < SafePivot))
-            return General.Record(new DeterminantRule(), this, ColumnMajor.WriteRows([Array.ConvertAll(factors, static one => one.Determinant)], batch, DType));
+        {
+            double[] values = Array.ConvertAll(factors, static one => one.Determinant);
+            return General.Record(new DeterminantRule(), this, ColumnMajor.WriteRows([values], batch, DType));
+        }
 
         Tensor matrices = Reshape([factors.Length, .. Shape.Trailing(2)]);
         return Stack([.. factors.Select((one, i) => one.WeakestPivot < SafePivot

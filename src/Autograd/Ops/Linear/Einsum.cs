@@ -88,7 +88,8 @@ internal sealed class EinsteinSum
         for (int i = 0; i < terms.Count; i++)
             for (int j = i + 1; j < terms.Count; j++)
             {
-                double size = terms[i].Labels.Union(terms[j].Labels).Intersect(Needed(i, j)).Aggregate(1.0, (product, label) => product * sizes[label]);
+                IEnumerable<int> kept = terms[i].Labels.Union(terms[j].Labels).Intersect(Needed(i, j));
+                double size = kept.Aggregate(1.0, (product, label) => product * sizes[label]);
                 if (size < least)
                     (least, best) = (size, (i, j));
             }

@@ -50,8 +50,9 @@ internal sealed class EinsumEquation
         int dots = names.IndexOf(Ellipsis, StringComparison.Ordinal), letters = RequireLetters(names);
         int hidden = shapes[operand].Rank - letters;
         if (hidden < 0 || (hidden > 0 && dots < 0))
-            throw Wrong($"\"{names}\" names {letters} axes, but operand {operand} is {shapes[operand]}", dots < 0 ? "name every axis, or let ... stand for the rest" : "name fewer axes");
-        return dots < 0 ? Letters(names) : [.. Letters(names[..dots]), .. Enumerable.Range(-hidden, hidden), .. Letters(names[(dots + Ellipsis.Length)..])];
+            throw Wrong($"\"{names}\" names {letters} axes, but operand {operand} is {shapes[operand]}",
+                dots < 0 ? "name every axis, or let ... stand for the rest" : "name fewer axes");
+        return dots < 0 ? Letters(names) : Around(names, dots, Enumerable.Range(-hidden, hidden));
     }
 
     private void Measure(int[] labels, Shape shape)
@@ -72,7 +73,7 @@ internal sealed class EinsumEquation
     {
         RequireLetters(names);
         int dots = names.IndexOf(Ellipsis, StringComparison.Ordinal);
-        int[] labels = dots < 0 ? Letters(names) : [.. Letters(names[..dots]), .. Hidden, .. Letters(names[(dots + Ellipsis.Length)..])];
+        int[] labels = dots < 0 ? Letters(names) : Around(names, dots, Hidden);
         if (dots < 0 && Hidden.Length > 0)
             throw Wrong("the result leaves out the axes that ... stands for", "write ... into the result, or sum them first");
         if (labels.FirstOrDefault(label => !Sizes.ContainsKey(label)) is > 0 and int unknown)
@@ -97,6 +98,9 @@ internal sealed class EinsumEquation
                 throw Wrong($"'{letter}' in \"{names}\" names no axis", "use letters, and ... at most once in each operand");
         return letters.Length;
     }
+
+    private static int[] Around(string names, int dots, IEnumerable<int> hidden) =>
+        [.. Letters(names[..dots]), .. hidden, .. Letters(names[(dots + Ellipsis.Length)..])];
 
     private static int[] Letters(string names) => [.. names.Select(static letter => (int)letter)];
 

@@ -6,7 +6,7 @@ internal static class Matrices
     /// <summary>The distance from 1 to the next number of the type.</summary>
     public static double Precision(this DType type) => type == DType.Float32 ? float.BitIncrement(1) - 1 : double.BitIncrement(1) - 1;
 
-    /// <summary>How far apart numbers may be that differ by rounding alone, after as many terms as a matrix has rows, relative to their size.</summary>
+    /// <summary>How far apart numbers may be, relative to their size, that differ by rounding alone after as many terms as a matrix has rows.</summary>
     public static double Rounding(int order, DType type) => Math.Max(order, 1) * type.Precision();
 
     public static void RequireMatrix(Tensor x, string operation)
@@ -32,7 +32,8 @@ internal static class Matrices
         Tensor allowed = values.Abs().Max([-2, -1]) * SymmetryTolerance(x.DType);
         int place = Array.FindIndex(worst.Greater(allowed).Flatten().Cast(DType.Float64).ToArray<double>(), static one => one != 0);
         if (place >= 0)
-            throw Errors.Argument(operation, $"{Name(place, x)} is not symmetric: elements opposite each other differ by up to {worst.Flatten()[place].ToDouble():G3}",
+            throw Errors.Argument(operation,
+                $"{Name(place, x)} is not symmetric: elements opposite each other differ by up to {worst.Flatten()[place].ToDouble():G3}",
                 "give (x + x.Transpose()) / 2", x.Shape);
     }
 

@@ -34,11 +34,15 @@ internal sealed class Reciprocals
     /// <summary>1/sⱼ, along columns.</summary>
     public static Reciprocals OfValues(Tensor values, string operation) => Of(Columns(values), values, operation);
 
-    /// <summary>What is to be divided; its witness must vanish where the reciprocal is missing, measured by the size of what it was computed from.</summary>
+    /// <summary>
+    /// The quotients. Where the reciprocal is missing, the witness must vanish, measured by the size of what it was computed from.
+    /// </summary>
     public Tensor Times(Tensor numerators, Tensor witness, Tensor size)
     {
-        if (anyMissing && (missing * witness.Detach().Abs()).Greater(size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType))).Sum().ToDouble() > 0)
-            throw Errors.State(operation, problem, "add a small random matrix, or use a function of the values that is symmetric in them", witness.Shape);
+        Tensor allowed = size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType));
+        if (anyMissing && (missing * witness.Detach().Abs()).Greater(allowed).Sum().ToDouble() > 0)
+            throw Errors.State(operation, problem,
+                "add a small random matrix, or use a function of the values that is symmetric in them", witness.Shape);
         return numerators * values;
     }
 
