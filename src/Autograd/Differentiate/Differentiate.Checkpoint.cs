@@ -13,8 +13,8 @@ public static partial class Differentiate
     /// </remarks>
     public static Tensor Checkpoint(Func<Tensor, Tensor> f, Tensor x)
     {
-        ArgumentNullException.ThrowIfNull(f);
-        ArgumentNullException.ThrowIfNull(x);
+        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(x);
         RandomDraws draws = new();
         Ambient modes = Ambient.Current;
         long before = Node.Latest;

@@ -11,8 +11,8 @@ public static partial class Differentiate
     /// <example><code>Func&lt;Tensor, Tensor&gt; round = Differentiate.WithGradient(x => x.Round(), (x, y, upstream) => upstream);</code></example>
     public static Func<Tensor, Tensor> WithGradient(Func<Tensor, Tensor> f, Func<Tensor, Tensor, Tensor, Tensor> backward)
     {
-        ArgumentNullException.ThrowIfNull(f);
-        ArgumentNullException.ThrowIfNull(backward);
+        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(backward);
         return new OverriddenGradient(f, backward).Apply;
     }
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor
     /// <example><code>hidden.OnGradient(gradient => gradient.Clamp(-1, 1));</code></example>
     public IDisposable OnGradient(Func<Tensor, Tensor?> hook)
     {
-        ArgumentNullException.ThrowIfNull(hook);
+        Errors.RequireNotNull(hook);
         Node node = RequireNode(nameof(OnGradient));
         return (node.Hooks ??= new()).Add(hook);
     }

@@ -164,8 +164,10 @@ public sealed class LawTests
         foreach (Trial trial in Trials(name, type))
         {
             yield return trial;
-            if (trial.Specimen.Orders > 1 && trial.Function(trial.Inputs).Node is not null)
-                yield return trial.Differentiated();
+            // With operands of its own: a law may have spoilt the first ones.
+            Trial fresh = trial.In(type);
+            if (fresh.Specimen.Orders > 1 && fresh.Function(fresh.Inputs).Node is not null)
+                yield return fresh.Differentiated();
         }
     }
 }

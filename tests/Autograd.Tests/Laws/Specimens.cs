@@ -4,7 +4,7 @@ namespace Autograd.Tests.Laws;
 public static partial class Specimens
 {
     private static readonly Lazy<Specimen[]> Listed = new(() =>
-        [.. Unary, .. Binary, .. Reductions, .. Layouts, .. Products, .. Composites, .. Maps]);
+        [.. Unary, .. Binary, .. Reductions, .. Layouts, .. Products, .. LinearAlgebra, .. Einsums, .. Composites, .. Maps]);
 
     public static IReadOnlyList<Specimen> All => Listed.Value;
 

@@ -20,7 +20,7 @@ public static class GradientCheck
     /// <inheritdoc cref="Run(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static GradientReport Run(Func<Tensor, Tensor> f, Tensor x, GradientCheckOptions options)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         return Run(inputs => f(inputs[0]), [x], options);
     }
 
@@ -32,13 +32,13 @@ public static class GradientCheck
     /// <inheritdoc cref="Run(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static GradientReport Run(Func<Tensor[], Tensor> f, Tensor[] x, GradientCheckOptions options)
     {
-        ArgumentNullException.ThrowIfNull(f);
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(options);
+        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(x);
+        Errors.RequireNotNull(options);
         if (options.Orders < 1)
             throw Errors.OutOfRange(nameof(GradientCheck), $"{options.Orders} orders check nothing", "ask for 1 or more");
         foreach (Tensor input in x)
-            ArgumentNullException.ThrowIfNull(input);
+            Errors.RequireNotNull(input);
 
         Tensor[] at = [.. x.Select(static input => input.Detach().Clone())];
         Tensor value = f(at).Detach();
@@ -85,7 +85,7 @@ public static class GradientCheck
     /// <inheritdoc cref="Verify(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static void Verify(Func<Tensor, Tensor, Tensor> f, Tensor a, Tensor b)
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Errors.RequireNotNull(f);
         Verify(x => f(x[0], x[1]), [a, b], new());
     }
 

@@ -25,7 +25,7 @@ public abstract class Function
     private protected Tensor Run(Tensor[] x)
     {
         foreach (Tensor input in x)
-            ArgumentNullException.ThrowIfNull(input);
+            Errors.RequireNotNull(input);
         long before = Node.Latest;
 
         // The inputs are cut off their tape, so nothing is recorded, unless something is read that is no input.

@@ -1,0 +1,34 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The inverse of square matrices in the last two axes. To solve equations, <see cref="Solve"/> is faster and more
+    /// accurate. Derivative: −Y·dA·Y, so −Yᵀ·u·Yᵀ, with Y the result and u the upstream gradient. Source: Giles, 2008.
+    /// </summary>
+    /// <exception cref="ArgumentException">The matrices are not square, or one is singular but for rounding.</exception>
+    public Tensor Inverse()
+    {
+        Matrices.RequireSquare(this, nameof(Inverse));
+        LuFactors[] factors = LuFactors.OfRegular(this, nameof(Inverse));
+        int order = Shape[-1];
+        double[][] inverses = Array.ConvertAll(factors, one =>
+        {
+            double[] columns = new double[order * order];
+            for (int i = 0; i < order; i++)
+                columns[i * order + i] = 1;
+            one.Solve(columns);
+            return columns;
+        });
+        return General.Record(new InverseRule(), this, ColumnMajor.Write(inverses, Shape, DType));
+    }
+}
+
+internal readonly struct InverseRule : IGeneralRule
+{
+    public static Reads Reads => Reads.Y;
+
+    public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) => -y.Transpose().MatMul(upstream).MatMul(y.Transpose());
+
+    public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => -y.MatMul(tangent).MatMul(y);
+}

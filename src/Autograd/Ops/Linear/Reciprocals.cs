@@ -1,0 +1,77 @@
+namespace Autograd;
+
+/// <summary>
+/// Reciprocals of which some do not exist: those count as zero when what they are multiplied by is zero but for rounding,
+/// and throw otherwise.
+/// </summary>
+internal sealed class Reciprocals
+{
+    private readonly Tensor values, missing;
+    private readonly bool anyMissing;
+    private readonly string operation, problem;
+
+    private Reciprocals(Tensor denominators, Tensor regular, Tensor missing, string operation, string problem)
+    {
+        values = regular / (denominators + (1 - regular));
+        this.missing = missing;
+        (this.operation, this.problem) = (operation, problem);
+        anyMissing = missing.Sum().ToDouble() > 0;
+    }
+
+    /// <summary>1/(λⱼ − λᵢ) off the diagonal; or 1/(λⱼ² − λᵢ²).</summary>
+    public static Reciprocals OfDifferences(Tensor values, bool ofSquares, string operation)
+    {
+        Tensor differences = Columns(values) - Rows(values), known = values.Detach();
+        Tensor regular = (Columns(known) - Rows(known)).Abs().Greater(Threshold(values));
+        Tensor others = 1 - Tensor.Eye<double>(values.Shape[-1]).Cast(values.DType);
+        return new(ofSquares ? differences * (Columns(values) + Rows(values)) : differences, regular, (1 - regular) * others, operation,
+            $"{(ofSquares ? "singular values" : "eigenvalues")} repeat, and this derivative divides by their difference");
+    }
+
+    /// <summary>1/(sᵢ + sⱼ).</summary>
+    public static Reciprocals OfSums(Tensor values, string operation) => Of(Columns(values) + Rows(values), values, operation);
+
+    /// <summary>1/sⱼ, along columns.</summary>
+    public static Reciprocals OfValues(Tensor values, string operation) => Of(Columns(values), values, operation);
+
+    /// <summary>
+    /// The quotients. Where the reciprocal is missing, the witness must vanish, measured by the size of what it was computed from.
+    /// </summary>
+    public Tensor Times(Tensor numerators, Tensor witness, Tensor size)
+    {
+        Tensor allowed = size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType));
+        if (anyMissing && (missing * witness.Detach().Abs()).Greater(allowed).Sum().ToDouble() > 0)
+            throw Errors.State(operation, problem,
+                "add a small random matrix, or use a function of the values that is symmetric in them", witness.Shape);
+        return numerators * values;
+    }
+
+    /// <summary>
+    /// (dⱼ − dᵢ)/(λⱼ − λᵢ) · x. Where the values repeat and equal diagonals are constant, the quotient is 0; where they are
+    /// computed, it would be their derivative, which only x = 0 makes needless.
+    /// </summary>
+    public Tensor TimesDifferences(Tensor diagonal, Tensor x)
+    {
+        Tensor differences = Columns(diagonal) - Rows(diagonal);
+        Tensor factor = diagonal.Node is null ? differences : Tensor.Scalar(1, x.DType), size = Size(x);
+        if (diagonal.Node is null)
+            size = size * Size(Columns(diagonal));
+        return Times(differences * x, factor * x, size);
+    }
+
+    /// <summary>The largest element of each matrix.</summary>
+    public static Tensor Size(Tensor x) => x.Count == 0 ? Tensor.Filled(0, default, x.DType) : x.Detach().Abs().Max([-2, -1], keepDims: true);
+
+    public static Tensor Columns(Tensor values) => values.Unsqueeze(-2);
+
+    public static Tensor Rows(Tensor values) => values.Unsqueeze(-1);
+
+    private static Reciprocals Of(Tensor denominators, Tensor values, string operation)
+    {
+        Tensor regular = denominators.Detach().Greater(Threshold(values));
+        return new(denominators, regular, 1 - regular, operation, "singular values are zero, and this derivative divides by them");
+    }
+
+    /// <summary>What rounding alone can make of a zero.</summary>
+    private static Tensor Threshold(Tensor values) => Size(Columns(values)) * Matrices.Rounding(values.Shape[-1], values.DType);
+}

@@ -1,0 +1,78 @@
+namespace Autograd;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The eigenvalues, ascending, of symmetric matrices in the last two axes, and orthonormal eigenvectors as columns:
+    /// A = V·diag(λ)·Vᵀ. Vectors are unique up to sign. Derivatives: dλ = diag(P) and dV = V·(F∘P), with P = Vᵀ·dA·V and
+    /// Fᵢⱼ = 1/(λⱼ − λᵢ) off the diagonal; the gradient is symmetric, as A is. Source: Giles, 2008; Lewis, 1996.
+    /// <para>
+    /// Where eigenvalues repeat (differ by rounding alone), the gradient of a function that is symmetric in them, such as
+    /// their sum, is right; others get that of the vectors found. What would divide by their difference, such as a gradient
+    /// through their vectors or a second derivative that turns them, throws, unless it is multiplied by zero.
+    /// </para>
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The matrices are not square, not symmetric (to 10⁻⁸ of the largest element; 10⁻⁴ in float32), or have NaN or ±∞ in them.
+    /// </exception>
+    public Eigendecomposition SymmetricEigen()
+    {
+        Matrices.RequireNumbers(this, nameof(SymmetricEigen));
+        Matrices.RequireSymmetric(this, nameof(SymmetricEigen));
+        double[][] matrices = ColumnMajor.Read((Detach() + Detach().Transpose()) * 0.5);
+        var parts = Array.ConvertAll(matrices, matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
+        Tensor values = ColumnMajor.WriteRows(Array.ConvertAll(parts, static part => part.Values), Shape.Without(Rank - 1), DType);
+        Tensor vectors = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vectors), Shape, DType);
+        if (Node is not null && Ambient.Current.Recording)
+        {
+            EigenSpectrum spectrum = new(values, vectors);
+            values.Record(new SpectrumValuesNode<EigenSpectrum>(spectrum, Node, values));
+            vectors.Record(new EigenvectorsNode(spectrum, Node, vectors));
+        }
+
+        return new(values, vectors);
+    }
+}
+
+/// <summary>Eigenvalues, ascending, and orthonormal eigenvectors as columns.</summary>
+/// <param name="Values">Of shape <c>[…, n]</c>.</param>
+/// <param name="Vectors">Of shape <c>[…, n, n]</c>.</param>
+public readonly record struct Eigendecomposition(Tensor Values, Tensor Vectors);
+
+/// <summary>V·diag(λ)·Vᵀ.</summary>
+internal sealed class EigenSpectrum(Tensor values, Tensor vectors) : ISpectrum
+{
+    public string Operation => nameof(Tensor.SymmetricEigen);
+
+    public Tensor[] Parts => [values, vectors];
+
+    public Tensor Vectors => vectors;
+
+    public Reciprocals Differences => Reciprocals.OfDifferences(values, ofSquares: false, Operation);
+
+    public Tensor Rebuild(Tensor diagonal) => (vectors * diagonal.Unsqueeze(-2)).MatMul(vectors.Transpose());
+
+    public Tensor Read(Tensor direction) => Inside(direction).Diagonal();
+
+    public Tensor Turn(Tensor diagonal, Tensor direction) =>
+        Outside(Differences.TimesDifferences(diagonal, Inside((direction + direction.Transpose()) * 0.5)));
+
+    public Tensor Inside(Tensor direction) => vectors.Transpose().MatMul(direction).MatMul(vectors);
+
+    public Tensor Outside(Tensor turned) => vectors.MatMul(turned).MatMul(vectors.Transpose());
+}
+
+internal sealed class EigenvectorsNode(EigenSpectrum spectrum, Node input, Tensor vectors) : SpectrumNode<EigenSpectrum>(spectrum, input, vectors)
+{
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        Tensor turned = Spectrum.Vectors.Transpose().MatMul(upstream), back = turned.Transpose();
+        walk.Add(Input, Spectrum.Outside(Spectrum.Differences.Times(turned - back, turned.Abs() + back.Abs(), Reciprocals.Size(upstream)) * 0.5));
+    }
+
+    internal override Tensor PushForward(ForwardWalk walk)
+    {
+        Tensor tangent = walk.Tangent(Input)!, turned = Spectrum.Inside((tangent + tangent.Transpose()) * 0.5);
+        return Spectrum.Vectors.MatMul(Spectrum.Differences.Times(turned, turned, Reciprocals.Size(tangent)));
+    }
+}
