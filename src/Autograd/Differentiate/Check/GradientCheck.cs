@@ -6,7 +6,10 @@ namespace Autograd;
 /// Holds a function's derivatives against each other: reverse mode against central differences, forward mode against reverse,
 /// and the same for the gradient itself. For tests of own operations, and of models.
 /// </summary>
-/// <example><code>[Fact] public void Softsign_is_differentiated_rightly() => GradientCheck.Verify(x => new Softsign().Apply(x), Tensor.From([-1.5, 0.5, 2.0]));</code></example>
+/// <example><code>
+/// [Fact]
+/// public void Softsign_is_right() => GradientCheck.Verify(x => new Softsign().Apply(x), Tensor.From([-1.5, 0.5, 2.0]));
+/// </code></example>
 public static class GradientCheck
 {
     private const int Shown = 8;

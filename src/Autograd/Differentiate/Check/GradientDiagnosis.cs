@@ -10,9 +10,11 @@ internal static class GradientDiagnosis
         (int row, int column) = failures[0];
         double[,] numeric = table.Numeric;
         if (failures.Any(at => !double.IsFinite(numeric[at.Row, at.Column]) || !double.IsFinite(table.Reverse[at.Row, at.Column])))
-            return (GradientMistake.NotFinite, "a value or derivative is not finite here; check at a point inside the function's domain, or guard the branch that was not taken with Where.");
+            return (GradientMistake.NotFinite, "a value or derivative is not finite here; "
+                + "check at a point inside the function's domain, or guard the branch that was not taken with Where.");
         if (table.HasKink(row, column))
-            return (GradientMistake.Kink, "the function has a kink at this point or within a step of it, where differences say nothing; check at another point, or with a smaller Step.");
+            return (GradientMistake.Kink, "the function has a kink at this point or within a step of it, where differences say nothing; "
+                + "check at another point, or with a smaller Step.");
 
         bool reverseIsRight = failures.All(at => table.Agree(table.Reverse[at.Row, at.Column], numeric[at.Row, at.Column]));
         double[,] analytic = reverseIsRight ? table.Forward : table.Reverse;
@@ -29,7 +31,8 @@ internal static class GradientDiagnosis
         int[] columns = [.. Enumerable.Range(0, table.Columns.Length).Where(column => input < 0 || table.Columns[column].Input == input)];
         int[] rows = [.. Enumerable.Range(0, table.Rows.Length)];
         if (rows.All(row => columns.All(column => analytic[row, column] == 0)))
-            return (GradientMistake.LeftTape, $"{Named(input)} gets no gradient at all, though the result depends on it: the function leaves the tape, through Detach, NoGrad, or by reading numbers and making a tensor of them");
+            return (GradientMistake.LeftTape, $"{Named(input)} gets no gradient at all, though the result depends on it: "
+                + "the function leaves the tape, through Detach, NoGrad, or by reading numbers and making a tensor of them");
         if (IsTransposed(table, analytic, input, columns))
             return (GradientMistake.Transpose, $"a transpose: the gradient of {Named(input)} is right but for its axes, which are exchanged");
 
@@ -45,7 +48,8 @@ internal static class GradientDiagnosis
         bool partly = rows.Any(row => columns.Any(column => analytic[row, column] != 0 && table.Agree(analytic[row, column], numeric[row, column])));
         bool isBroadcast = input >= 0 && table.InputShape(input).ElementCount < table.Shape.ElementCount;
         return partly && isBroadcast && failures.All(at => analytic[at.Row, at.Column] == 0)
-            ? (GradientMistake.MissingBroadcastSum, $"a missing sum over a broadcast axis: {Named(input)} {table.InputShape(input)} was repeated to {table.Shape}, and got the gradient of some of its uses only")
+            ? (GradientMistake.MissingBroadcastSum, $"a missing sum over a broadcast axis: {Named(input)} {table.InputShape(input)} "
+                + $"was repeated to {table.Shape}, and got the gradient of some of its uses only")
             : (GradientMistake.Unknown, "none that has a pattern; look at the elements above");
     }
 

@@ -115,10 +115,12 @@ internal sealed class FunctionNode : Node
     private Tensor ByRows(Tensor[] at, Tensor value, Tensor[] tangents)
     {
         Tensor units = Tensor.Eye<double>(Shape.ElementCount).Cast(DType);
-        Tensor[] elements = [.. Enumerable.Range(0, Shape.ElementCount).Select(row => Gradients(at, value, units.Select(0, row).Reshape(Shape), static node => node is not null)
-            .Select((gradient, i) => inputs[i] is null ? Tensor.Scalar(0, DType) : (gradient! * tangents[i]).Sum().Cast(DType))
-            .Aggregate(static (sum, term) => sum + term))];
+        Tensor[] elements = [.. Enumerable.Range(0, Shape.ElementCount).Select(Element)];
         return elements.Length == 0 ? Tensor.Filled(0, Shape, DType) : Tensor.Stack(elements).Reshape(Shape);
+
+        Tensor Element(int row) => Gradients(at, value, units.Select(0, row).Reshape(Shape), static node => node is not null)
+            .Select((gradient, i) => inputs[i] is null ? Tensor.Scalar(0, DType) : (gradient! * tangents[i]).Sum().Cast(DType))
+            .Aggregate(static (sum, term) => sum + term);
     }
 
     /// <summary>What Backward returns, checked.</summary>
@@ -151,7 +153,8 @@ internal sealed class FunctionNode : Node
     private void RequireOnTape(Tensor gradient)
     {
         if (gradient.Node is null && gradient.Count > 0 && gradient.Abs().Max().ToDouble() != 0)
-            throw Errors.State(Operation, "Backward leaves the tape: its result does not follow from the upstream gradient by tensor operations, so it cannot be differentiated",
+            throw Errors.State(Operation,
+                "Backward leaves the tape: its result does not follow from the upstream gradient by tensor operations, so it cannot be differentiated",
                 "write it in tensor operations, without Detach, NoGrad or reading numbers, or mark the class [OnceDifferentiable]", gradient.Shape);
     }
 

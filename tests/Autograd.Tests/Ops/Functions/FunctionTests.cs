@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Tests.Functions;
 
 /// <summary>Own operations: both modes, every order, and what is refused.</summary>
@@ -150,6 +152,29 @@ public sealed class FunctionTests
         Tensor x = Tensor.Parameter(X), y = new Cubic().Apply(x).Sum();
         x.Assign(X * 2);
         Refused(() => y.Backward()).WithMessage("Cubic: a parameter [2, 3] was assigned after it was recorded*");
+    }
+
+    [Fact]
+    public void A_dropped_tape_can_be_collected()
+    {
+        WeakReference[] dropped = Record();
+        for (int i = 0; i < 3 && dropped.Any(one => one.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        dropped.Should().OnlyContain(one => !one.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference[] Record()
+        {
+            Tensor x = Tensor.Parameter(X), y = Differentiate.Checkpoint(v => new Product().Apply(v, v[0]), new Cubic().Apply(x));
+            y.OnGradient(gradient => gradient * 2);
+            y.Sum().Backward(createGraph: true);
+            Tensor pushed = Differentiate.Jvp(v => new Cubic().Apply(v), x, X).Tangent;
+            return [new(y), new(pushed), .. Tape.Of(y, x.Grad!).Nodes.Select(node => new WeakReference(node))];
+        }
     }
 
     [Fact]
