@@ -15,6 +15,7 @@ public sealed partial class Tensor
     public Tensor Minimum(double bound) => Unary.Apply(new MinimumBoundFormula(bound), this);
 }
 
+/// <summary>min(x, y) = −max(−x, −y).</summary>
 internal readonly struct MinimumFormula : IBinaryFormula
 {
     public static Reads SlopeXReads => Reads.X | Reads.Y;
@@ -22,18 +23,13 @@ internal readonly struct MinimumFormula : IBinaryFormula
     public static Reads SlopeYReads => Reads.X | Reads.Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Select(Wins(x, y), x, y);
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => -new MaximumFormula().Value(-x, -y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> =>
-        R.Select(R.EqualTo(x, y), 0.5, R.Select(Wins(x, y), 1, 0));
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => new MaximumFormula().SlopeX(-x, -y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => 1 - SlopeX(x, y, z);
-
-    // A NaN on the left wins; one on the right does, because no comparison with it holds.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Mask<R> Wins<R>(R x, R y) where R : struct, IReal<R> => (x < y) | !R.EqualTo(x, x);
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => new MaximumFormula().SlopeY(-x, -y, z);
 }
 
 internal readonly struct MinimumBoundFormula(double bound) : IUnaryFormula
@@ -41,8 +37,8 @@ internal readonly struct MinimumBoundFormula(double bound) : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(bound < x, bound, x);
+    public R Value<R>(R x) where R : struct, IReal<R> => -new MaximumBoundFormula(-bound).Value(-x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < bound, 1, 0);
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => new MaximumBoundFormula(-bound).Slope(-x, y);
 }

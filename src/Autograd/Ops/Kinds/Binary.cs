@@ -34,12 +34,11 @@ internal static class Binary
 }
 
 /// <summary>z = f(x, y): each operand's gradient is the upstream times its slope, summed over what was repeated.</summary>
-internal sealed class BinaryNode<F> : Node where F : struct, IBinaryFormula
+internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormula
 {
     private readonly F formula;
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
-    private Saved x, y, z;
 
     public BinaryNode(F formula, string operation, Tensor x, Tensor y, Tensor z) : base(operation, z.Shape, z.DType)
     {
@@ -55,8 +54,6 @@ internal sealed class BinaryNode<F> : Node where F : struct, IBinaryFormula
     }
 
     internal override int InputCount => 2;
-
-    internal override IEnumerable<Tensor> SavedTensors => new[] { x.Tensor, y.Tensor, z.Tensor }.OfType<Tensor>();
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
 
@@ -85,20 +82,6 @@ internal sealed class BinaryNode<F> : Node where F : struct, IBinaryFormula
         F.SlopeYReads == Reads.Nothing ? Slopes.TimesConstant(direction, Slopes.ConstantY(formula))
         : recording ? Slopes.Times(direction, formula.SlopeY(Slopes.Trace(x), Slopes.Trace(y), Slopes.Trace(z)))
         : Elementwise.Run(new ChainOfY<F>(formula), direction.Shape, direction, x.Tensor, y.Tensor, z.Tensor);
-
-    private protected override void VerifySaved()
-    {
-        x.Verify(this);
-        y.Verify(this);
-        z.Verify(this);
-    }
-
-    private protected override void DropSaved()
-    {
-        x.Drop();
-        y.Drop();
-        z.Drop();
-    }
 }
 
 /// <summary>A binary formula with a number for its right argument: a unary one.</summary>

@@ -30,11 +30,10 @@ internal static class General
     }
 }
 
-internal sealed class GeneralNode<G> : Node where G : struct, IGeneralRule
+internal sealed class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
 {
     private readonly G rule;
     private readonly Node input;
-    private Saved x, y;
 
     public GeneralNode(G rule, string operation, Tensor x, Tensor y) : base(operation, y.Shape, y.DType)
     {
@@ -48,23 +47,9 @@ internal sealed class GeneralNode<G> : Node where G : struct, IGeneralRule
 
     internal override int InputCount => 1;
 
-    internal override IEnumerable<Tensor> SavedTensors => new[] { x.Tensor, y.Tensor }.OfType<Tensor>();
-
     internal override Node InputAt(int index) => input;
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, rule.PullBack(upstream, x.Tensor!, y.Tensor!));
 
     internal override Tensor PushForward(ForwardWalk walk) => rule.PushForward(walk.Tangent(input)!, x.Tensor!, y.Tensor!);
-
-    private protected override void VerifySaved()
-    {
-        x.Verify(this);
-        y.Verify(this);
-    }
-
-    private protected override void DropSaved()
-    {
-        x.Drop();
-        y.Drop();
-    }
 }

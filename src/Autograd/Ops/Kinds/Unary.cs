@@ -15,11 +15,10 @@ internal static class Unary
 }
 
 /// <summary>y = f(x): an upstream gradient and a tangent are both multiplied by the slope.</summary>
-internal sealed class UnaryNode<F> : Node where F : struct, IUnaryFormula
+internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
 {
     private readonly F formula;
     private readonly Node input;
-    private Saved x, y;
 
     public UnaryNode(F formula, string operation, Tensor x, Tensor y) : base(operation, y.Shape, y.DType)
     {
@@ -33,8 +32,6 @@ internal sealed class UnaryNode<F> : Node where F : struct, IUnaryFormula
 
     internal override int InputCount => 1;
 
-    internal override IEnumerable<Tensor> SavedTensors => new[] { x.Tensor, y.Tensor }.OfType<Tensor>();
-
     internal override Node InputAt(int index) => input;
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, TimesSlope(upstream, walk.Recording));
@@ -45,18 +42,6 @@ internal sealed class UnaryNode<F> : Node where F : struct, IUnaryFormula
         F.SlopeReads == Reads.Nothing ? Slopes.TimesConstant(direction, Slopes.Constant(formula))
         : recording ? Slopes.Times(direction, formula.Slope(Slopes.Trace(x), Slopes.Trace(y)))
         : Elementwise.Run(new ChainOf<F>(formula), direction.Shape, direction, x.Tensor, y.Tensor);
-
-    private protected override void VerifySaved()
-    {
-        x.Verify(this);
-        y.Verify(this);
-    }
-
-    private protected override void DropSaved()
-    {
-        x.Drop();
-        y.Drop();
-    }
 }
 
 /// <summary>The value of a unary formula, as the elementwise kernel reads it.</summary>

@@ -29,24 +29,21 @@ public sealed partial class Tensor
 }
 
 /// <summary>The bilinear kind's one member: a product, and its transposes in both operands, which are products again.</summary>
-internal sealed class MatrixProductNode : Node
+internal sealed class MatrixProductNode : SavingNode
 {
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
-    private Saved a, b;
 
     private MatrixProductNode(Tensor a, Tensor b, Tensor result) : base(nameof(Tensor.MatMul), result.Shape, result.DType)
     {
         (left, right, leftShape, rightShape) = (a.Node, b.Node, a.Shape, b.Shape);
         if (right is not null)
-            this.a = new(a);
+            x = new(a);
         if (left is not null)
-            this.b = new(b);
+            y = new(b);
     }
 
     internal override int InputCount => 2;
-
-    internal override IEnumerable<Tensor> SavedTensors => new[] { a.Tensor, b.Tensor }.OfType<Tensor>();
 
     private Shape Batch => Shape.Leading(2);
 
@@ -79,28 +76,16 @@ internal sealed class MatrixProductNode : Node
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         if (walk.Wants(left))
-            walk.Add(left, Broadcasting.Reduce(upstream.MatMul(b.Tensor!.Transpose()), Batch.Then(leftShape.Trailing(2)), leftShape));
+            walk.Add(left, Broadcasting.Reduce(upstream.MatMul(y.Tensor!.Transpose()), Batch.Then(leftShape.Trailing(2)), leftShape));
         if (walk.Wants(right))
-            walk.Add(right, Broadcasting.Reduce(a.Tensor!.Transpose().MatMul(upstream), Batch.Then(rightShape.Trailing(2)), rightShape));
+            walk.Add(right, Broadcasting.Reduce(x.Tensor!.Transpose().MatMul(upstream), Batch.Then(rightShape.Trailing(2)), rightShape));
     }
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Tensor? byLeft = walk.Tangent(left) is { } x ? Broadcasting.Align(x, leftShape, Shape).MatMul(b.Tensor!) : null;
-        Tensor? byRight = walk.Tangent(right) is { } y ? a.Tensor!.MatMul(Broadcasting.Align(y, rightShape, Shape)) : null;
+        Tensor? byLeft = walk.Tangent(left) is { } da ? Broadcasting.Align(da, leftShape, Shape).MatMul(y.Tensor!) : null;
+        Tensor? byRight = walk.Tangent(right) is { } db ? x.Tensor!.MatMul(Broadcasting.Align(db, rightShape, Shape)) : null;
         return byLeft is null ? byRight! : byRight is null ? byLeft : byLeft + byRight;
-    }
-
-    private protected override void VerifySaved()
-    {
-        a.Verify(this);
-        b.Verify(this);
-    }
-
-    private protected override void DropSaved()
-    {
-        a.Drop();
-        b.Drop();
     }
 
     private static string Remedy(Shape a, Shape b) =>
