@@ -31,9 +31,9 @@ public static class Himmelblau
     }
 
     /// <summary>The Hessian's eigenvalues, ascending: of a symmetric 2 × 2 matrix they have a closed form.</summary>
-    public static Tensor Curvatures(double x, double y)
+    public static Tensor Curvatures(Tensor point)
     {
-        (double along, double mixed, double across) = SecondDerivatives(x, y);
+        (double along, double mixed, double across) = SecondDerivatives(point[0].ToDouble(), point[1].ToDouble());
         (double middle, double radius) = ((along + across) / 2, double.Hypot((along - across) / 2, mixed));
         return Tensor.From([middle - radius, middle + radius]);
     }

@@ -18,7 +18,7 @@ public static class Rosenbrock
     public static Tensor Hessian(double x, double y) =>
         Tensor.From(new[,] { { 1200 * x * x - 400 * y + 2, -400 * x }, { -400 * x, 200 } });
 
-    /// <summary>The Hessian at x times v, for any number of variables: only neighbours meet in a term, so it is tridiagonal.</summary>
+    /// <summary>The Hessian at x times v. Only neighbours meet in a term, so it is tridiagonal.</summary>
     public static double[] HessianTimes(double[] x, double[] v)
     {
         double[] product = new double[x.Length];

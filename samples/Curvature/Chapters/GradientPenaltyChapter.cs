@@ -12,8 +12,8 @@ public static class GradientPenaltyChapter
     public static void Write(Notebook notebook)
     {
         notebook.Chapter("A penalty on the gradient's norm", $"""
-            Two networks that begin alike learn sin πx from {Samples} noisy samples. One pays in its loss for the mean squared norm
-            of its gradient: a derivative inside what is differentiated again to train it.
+            Two networks that begin alike learn sin πx from {Samples} noisy samples. One pays in its loss for the mean
+            squared norm of its gradient: a derivative inside what is differentiated again to train it.
             """);
         Random random = new(Seed);
         Tensor points = Tensor.Linspace(-1.0, 1.0, Samples).Unsqueeze(-1);
@@ -25,6 +25,7 @@ public static class GradientPenaltyChapter
         notebook.Say("");
         Describe(notebook, "without penalty", plain, points, targets);
         Describe(notebook, "with penalty", penalised, points, targets);
+        notebook.Say($"sin πx itself has a mean squared slope of π²/2 = {Text.Of(Math.PI * Math.PI / 2)}");
         notebook.Promise("Mean squared slope, with penalty over without", Roughness(penalised) / Roughness(plain), 0.5);
         notebook.Promise("Error against sin πx, with penalty over without", Error(penalised) / Error(plain), 0.9);
     }

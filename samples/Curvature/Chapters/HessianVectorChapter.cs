@@ -9,8 +9,9 @@ public static class HessianVectorChapter
     public static void Write(Notebook notebook)
     {
         notebook.Chapter("Hessian–vector product", $"""
-            The gradient of (gradient · v) is Hessian · v, so that a Hessian of {Variables} × {Variables} numbers need never be built.
-            HessianVectorProduct gets the same by pushing v forward through the gradient. Rosenbrock's chain is the function.
+            The gradient of (gradient · v) is Hessian · v: a Hessian of {Variables} × {Variables} numbers is never built.
+            HessianVectorProduct gets the same by pushing v forward through the gradient. The function is the sum
+            of 100(xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)² along a chain: Rosenbrock's, of {Variables} variables.
             """);
         double[] at = [.. Enumerable.Range(0, Variables).Select(i => Math.Sin(i))];
         double[] along = [.. Enumerable.Range(0, Variables).Select(i => Math.Cos(3 * i))];

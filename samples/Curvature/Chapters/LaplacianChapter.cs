@@ -14,7 +14,8 @@ public static class LaplacianChapter
         notebook.Compare("The Laplacian of Himmelblau's function at (1, 2)",
             Differentiate.Laplacian(Himmelblau.Value, point).ToDouble(), Himmelblau.Laplacian(1, 2), 1e-12);
         notebook.Compare("The same as the divergence of the gradient",
-            Differentiate.Divergence(Differentiate.Gradient(Himmelblau.Value), point).ToDouble(), Himmelblau.Laplacian(1, 2), 1e-12);
+            Differentiate.Divergence(Differentiate.Gradient(Himmelblau.Value), point).ToDouble(),
+            Himmelblau.Laplacian(1, 2), 1e-12);
 
         Tensor points = Tensor.From(new[,] { { 0.1, 0.2 }, { 0.5, 0.5 }, { 0.3, 0.9 } });
         notebook.Compare("The Laplacian of sin πx · sin πy, an eigenfunction, at three points",

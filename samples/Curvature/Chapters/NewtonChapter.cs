@@ -19,7 +19,11 @@ public static class NewtonChapter
         notebook.Say($"{name}, from {Text.Of(start)}:");
         List<NewtonStep> steps = Newton.Walk(f, start);
         foreach ((int number, NewtonStep step) in steps.Index())
-            notebook.Say($"  step {number}: {Text.Of(step.Point),-24} value {Text.Small(step.Value),-8} slope {Text.Small(step.Slope)}");
+        {
+            string value = Text.Small(step.Value), slope = Text.Small(step.Slope);
+            notebook.Say($"  step {number}: {Text.Of(step.Point),-24} value {value,-8} slope {slope}");
+        }
+
         notebook.Compare("Where it ends", steps[^1].Point, minimum, 1e-12);
     }
 }
