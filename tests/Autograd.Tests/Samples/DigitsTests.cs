@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Digits;
 
 namespace Autograd.Tests.Samples;
@@ -16,7 +15,7 @@ public sealed class DigitsTests : IDisposable
     public void ReadsAtLeast92PercentOfTheTestImages()
     {
         string report = Path.Combine(folder, "report.html");
-        Run run = Digits("--output", report);
+        SampleRun run = Digits("--output", report);
 
         run.Code.Should().Be(0);
         run.Error.Should().BeEmpty();
@@ -34,7 +33,7 @@ public sealed class DigitsTests : IDisposable
     public void TheSameSeedGivesTheSameRun()
     {
         string[] arguments = ["--epochs", "2", "--hidden=16,8", "--seed", "5", "--output", Path.Combine(folder, "a.html")];
-        Run first = Digits(arguments), second = Digits(arguments);
+        SampleRun first = Digits(arguments), second = Digits(arguments);
         first.Code.Should().Be(0);
         first.Output.Should().StartWith("64-16-8-10 network").And.Be(second.Output);
     }
@@ -42,7 +41,7 @@ public sealed class DigitsTests : IDisposable
     [Fact]
     public void HelpNamesEveryOption()
     {
-        Run run = Digits("--help");
+        SampleRun run = Digits("--help");
         run.Code.Should().Be(0);
         run.Output.Should().ContainAll("--epochs", "--hidden", "--seed", "--data", "--output", "--help");
     }
@@ -57,7 +56,7 @@ public sealed class DigitsTests : IDisposable
     public void RefusesOptionsWithoutMeaning(string argument, string message)
     {
         FluentActions.Invoking(() => Options.Parse([argument])).Should().Throw<UsageException>().WithMessage($"{message}*");
-        Run run = Digits(argument);
+        SampleRun run = Digits(argument);
         run.Code.Should().Be(2);
         run.Output.Should().BeEmpty();
         run.Error.Should().StartWith(message).And.Contain("--help");
@@ -121,7 +120,7 @@ public sealed class DigitsTests : IDisposable
     [Fact]
     public void AReportThatCannotBeWrittenIsAnError()
     {
-        Run run = Digits("--epochs", "1", "--hidden", "4", "--output", Path.Combine(folder, "none", "report.html"));
+        SampleRun run = Digits("--epochs", "1", "--hidden", "4", "--output", Path.Combine(folder, "none", "report.html"));
         run.Code.Should().Be(1);
         run.Error.Should().StartWith("The report cannot be written: ").And.Contain("none");
     }
@@ -142,7 +141,7 @@ public sealed class DigitsTests : IDisposable
     {
         FluentActions.Invoking(() => DigitsData.Load(file)).Should().Throw<DataException>().WithMessage($"{message}*");
         string report = Path.Combine(folder, "report.html");
-        Run run = Digits("--data", file, "--output", report);
+        SampleRun run = Digits("--data", file, "--output", report);
         run.Code.Should().Be(1);
         run.Output.Should().BeEmpty();
         run.Error.Should().StartWith(message).And.NotContain("   at ");
@@ -156,19 +155,5 @@ public sealed class DigitsTests : IDisposable
         return file;
     }
 
-    private static Run Digits(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Digits.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
-    }
-
-    private sealed record Run(int Code, string Output, string Error);
+    private static SampleRun Digits(params string[] arguments) => SampleRun.Of("Digits", arguments);
 }
