@@ -7,6 +7,7 @@ namespace CurveFit;
 public static class Chart
 {
     private const int Width = 900, Height = 560, CurvePoints = 500;
+    private const float LargestTitle = 16, TitleRoom = 1200;
 
     public static string ToSvg(Fit fit)
     {
@@ -16,8 +17,8 @@ public static class Chart
             DrawCurve(plot, fit);
         else
             DrawAgreement(plot, fit);
-        plot.Title($"{problem.Name}: {problem.Model.Formula}", 16);
-        plot.ShowLegend(Alignment.LowerRight);
+        plot.Title($"{problem.Name}\n{problem.Model.Formula}", Math.Min(LargestTitle, TitleRoom / problem.Model.Formula.Length));
+        plot.ShowLegend(Edge.Bottom);
         return plot.GetSvgXml(Width, Height);
     }
 

@@ -1,7 +1,7 @@
 using CurveFit;
 
 // Of all problems the one whose curve is the best to look at.
-const string Drawn = "ENSO";
+const string Drawn = "Gauss1";
 
 try
 {

@@ -18,7 +18,7 @@ public sealed class CurveFitTests : IDisposable
         run.Code.Should().Be(0);
         run.Output.Should().Contain("54 of 54 fits agree").And.Contain(drawing).And.NotContain("\u001b");
         run.Output.Should().ContainAll(Models.Names);
-        File.ReadAllText(drawing).Should().Contain("<svg").And.Contain("ENSO");
+        File.ReadAllText(drawing).Should().Contain("<svg").And.Contain("<path").And.Contain("<ellipse");
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class CurveFitTests : IDisposable
         SampleRun run = Run("--problem", name, "--start=2", "--output", drawing);
         run.Code.Should().Be(0);
         run.Output.Should().ContainAll("start 2", "found", "certified", "sd b1", "sum of squares", "converged", first, second).And.NotContain("start 1");
-        File.ReadAllText(drawing).Should().Contain("<svg").And.ContainAny("<ellipse", "<circle");
+        File.ReadAllText(drawing).Should().Contain("<svg").And.Contain("<ellipse");
     }
 
     [Fact]
