@@ -138,7 +138,8 @@ internal readonly ref struct ElementwiseKernel<E>(
             Unsafe.Add(ref target, whole + i) = Unsafe.Add(ref padded, i);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Optimised at once: the first seconds would run unoptimised code otherwise, many times as slow.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Loop<L, T>(nint length, ref T target, ref T a, nint aMask, ref T b, nint bMask, ref T c, nint cMask, ref T d, nint dMask)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {

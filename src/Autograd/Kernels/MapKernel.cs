@@ -70,7 +70,7 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
             ValuesAndSlopes<L, T>(length, sources, masks, targets);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Values<L, T>(nint length, T** sources, nint* masks, T** targets) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         M map = mapping;
@@ -85,7 +85,7 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
         while (i < length);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ValuesAndSlopes<L, T>(nint length, T** sources, nint* masks, T** targets) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         M map = mapping;

@@ -105,6 +105,7 @@ internal readonly struct ReduceKernel<F>(F reduction, Tensor source, Tensor resu
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T Line<L, T>(ref T x, nint count) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         nint width = 4 * L.Count, rows = count / width, done = rows * width;
@@ -168,6 +169,7 @@ internal readonly struct ReduceKernel<F>(F reduction, Tensor source, Tensor resu
             Unsafe.Add(ref to, column + i) = Unsafe.Add(ref buffer, i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Strip<L> Block<L, T>(ref T x, nint stride, nint rows) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         if (rows > BlockRows)
@@ -192,6 +194,7 @@ internal readonly struct ReduceKernel<F>(F reduction, Tensor source, Tensor resu
     }
 
     /// <summary>As <see cref="Block"/>, for a register's worth of columns or what is left of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private L Single<L, T>(ref T x, nint rows, int columns) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         if (rows > BlockRows)
