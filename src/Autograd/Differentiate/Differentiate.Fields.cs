@@ -4,13 +4,8 @@ public static partial class Differentiate
 {
     /// <summary>The diagonal of the Hessian, ∂²f/∂xᵢ², of x's shape: one forward walk over the gradient for each element.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element.</exception>
-    public static Tensor HessianDiagonal(Func<Tensor, Tensor> f, Tensor x)
-    {
-        Tensor? sum = null;
-        foreach (Tensor term in DiagonalTerms(Gradient(f), x, 0, nameof(HessianDiagonal)))
-            sum = sum is null ? term : sum + term;
-        return sum ?? Tensor.Filled(0, x.Shape, x.DType);
-    }
+    public static Tensor HessianDiagonal(Func<Tensor, Tensor> f, Tensor x) =>
+        OverDiagonal(Gradient(f), x, 0, static term => term, nameof(HessianDiagonal));
 
     /// <summary>
     /// The Laplacian, Σ ∂²f/∂xᵢ². With batch dimensions, x's leading axes are independent points, and the function returns one
@@ -66,25 +61,31 @@ public static partial class Differentiate
     private static Tensor DivergenceOver(Func<Tensor, Tensor> f, Tensor x, int batchDimensions, string operation)
     {
         int[] own = [.. Enumerable.Range(batchDimensions, x.Rank - batchDimensions)];
-        Tensor? sum = null;
-        foreach (Tensor term in DiagonalTerms(f, x, batchDimensions, operation))
-            sum = sum is null ? term.Sum(own) : sum + term.Sum(own);
-        return sum ?? Tensor.Filled(0, Shape.Trusted(x.Shape.Sizes[..batchDimensions]), x.DType);
+        return OverDiagonal(f, x, batchDimensions, term => term.Sum(own), operation);
     }
 
-    /// <summary>The Jacobian's diagonal, one element of each point at a time, among zeros.</summary>
-    private static IEnumerable<Tensor> DiagonalTerms(Func<Tensor, Tensor> f, Tensor x, int batchDimensions, string operation)
+    /// <summary>
+    /// Sums what is asked of the Jacobian's diagonal, one element of each point at a time, among zeros. Unless it is recorded,
+    /// each direction gives its memory back before the next one is taken.
+    /// </summary>
+    private static Tensor OverDiagonal(Func<Tensor, Tensor> f, Tensor x, int batchDimensions, Func<Tensor, Tensor> ask, string operation)
     {
         (Tensor value, Func<Tensor, Tensor> push) = Linearize(f, x);
         if (value.Shape != x.Shape)
             throw Errors.Argument(operation, $"the function turns {x.Shape} into {value.Shape}", "give a field of the input's own shape", x.Shape, value.Shape);
         Shape own = x.Shape.Trailing(x.Rank - batchDimensions);
-        int count = x.Count == 0 ? 0 : own.ElementCount;
-        for (int i = 0; i < count; i++)
+        Tensor sum = ask(Tensor.Filled(0, x.Shape, x.DType));
+        for (int i = 0; i < own.ElementCount && x.Count > 0; i++)
         {
-            Tensor unit = Units(i, 1, count, x.DType).Reshape(own).BroadcastTo(x.Shape);
-            yield return unit * push(unit);
+            using TensorScope? scope = value.RequiresGrad ? null : new();
+            Tensor unit = Units(i, 1, own.ElementCount, x.DType).Reshape(own).BroadcastTo(x.Shape);
+            Tensor next = sum + ask(unit * push(unit));
+            (Tensor last, sum) = (sum, scope?.Keep(next) ?? next);
+            if (scope is not null)
+                last.Storage.Release();
         }
+
+        return sum;
     }
 
     private static void RequireBatch(Tensor x, int batchDimensions, string operation)
