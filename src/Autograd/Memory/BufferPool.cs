@@ -76,8 +76,10 @@ internal static class BufferPool
                 break;
         }
 
-        Interlocked.Exchange(ref limit, Math.Max(LeastLimit, 2 * Outstanding));
+        ResetLimit();
     }
+
+    private static void ResetLimit() => Interlocked.Exchange(ref limit, Math.Max(LeastLimit, 2 * Outstanding));
 
     private static long Bytes(ulong[] buffer) => (long)buffer.Length * sizeof(ulong);
 
@@ -154,6 +156,7 @@ internal static class BufferPool
             bool memoryIsShort = memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes;
             foreach (Class sizes in Classes)
                 sizes.DropUnused(memoryIsShort);
+            ResetLimit();                                      // what was alive in a busier time is no measure for now
             GC.ReRegisterForFinalize(this);
         }
     }

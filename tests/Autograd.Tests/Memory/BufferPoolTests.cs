@@ -59,7 +59,9 @@ public class BufferPoolTests
     public void ALoopWithoutScopesStaysBounded()
     {
         Tensor weight = Tensor.Parameter(Tensor.Normal<float>(new Random(1), 256, 256)), data = Tensor.Normal<float>(new Random(2), 256, 256);
-        long most = 0;
+        Collect();
+        Collect();
+        long start = BufferPool.Outstanding, most = 0;
         for (int step = 0; step < 400; step++)
         {
             weight.ZeroGrad();
@@ -68,7 +70,8 @@ public class BufferPoolTests
         }
 
         // A step makes four tensors of a quarter megabyte; 400 steps would hold 400 megabytes.
-        most.Should().BeLessThan(64L << 20);
+        // The pool lets as much again be dead as is alive before it looks for dead tensors.
+        most.Should().BeLessThan(2 * start + (64L << 20));
         GC.KeepAlive(data);
     }
 

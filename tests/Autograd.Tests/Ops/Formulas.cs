@@ -44,3 +44,9 @@ public readonly struct BlackScholes : IFormula5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static R Normal<R>(R x) where R : struct, IReal<R> => 0.5 * R.Erfc(x * -Math.Sqrt(0.5));
 }
+
+/// <summary>A formula that fails.</summary>
+public readonly struct Refusing : IFormula
+{
+    public R Of<R>(R x) where R : struct, IReal<R> => throw new NotSupportedException("not today");
+}

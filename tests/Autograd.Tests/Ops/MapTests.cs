@@ -50,6 +50,15 @@ public sealed class MapTests
         FluentActions.Invoking(() => Tensor.Map(new Ripple(), Tensor.Ones<double>(2), Tensor.Ones<double>(3))).Should().Throw<ArgumentException>()
             .WithMessage("Map:*[2]*[3]*");
 
+    [Fact]
+    public void What_a_formula_throws_comes_through_and_leaves_no_trace()
+    {
+        Tensor x = Tensor.Parameter(Tensor.Ones<double>(5));
+        FluentActions.Invoking(() => x.Map(new Refusing())).Should().Throw<NotSupportedException>().WithMessage("not today");
+        x.Square().Sum().Backward();
+        x.Grad!.ToArray<double>().Should().Equal(2, 2, 2, 2, 2);
+    }
+
     private static Tensor Scalar(double value) => Tensor.From(value);
 
     private static Tensor Price(Tensor spot, Tensor volatility) =>
