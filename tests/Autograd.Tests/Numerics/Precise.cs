@@ -23,8 +23,8 @@ internal static class Precise
 
     public static DoubleDouble Expm1(DoubleDouble x)
     {
-        if (x.High == 0 || !(Math.Abs(x.High) < 800))
-            return x.High == 0 ? x : Math.Exp(x.High) - 1;
+        if (Math.Abs(x.High) < 1e-30 || !(Math.Abs(x.High) < 709))
+            return Math.Abs(x.High) < 1e-30 ? x : x.High > 0 ? Exp(x) : Math.Exp(x.High) - 1;
         (int n, DoubleDouble tail) = Reduced(x);
         return n == 0 ? tail : n < -200 ? -1 : Scaled(tail + 1, n) - 1;
     }
@@ -42,6 +42,8 @@ internal static class Precise
 
     public static DoubleDouble Log1p(DoubleDouble x)
     {
+        if (double.IsInfinity(x.High))
+            return Math.Log(x.High);
         if (Math.Abs(x.High) > 0.25)
             return Log(1 + x);
         if (Math.Abs(x.High) < 1e-30)
@@ -55,10 +57,10 @@ internal static class Precise
 
     public static DoubleDouble Sinh(double x)
     {
-        if (Math.Abs(x) < 1e-30 || !(Math.Abs(x) < 800))
-            return x;
+        if (Math.Abs(x) < 1e-30 || !(Math.Abs(x) < 711))
+            return Math.Sinh(x);
         if (Math.Abs(x) > 40)
-            return Math.Sign(x) * Scaled(Exp(Math.Abs(x) - 2 * (DoubleDouble)Ln2), 1);
+            return Math.Sign(x) * Scaled(Exp(Math.Abs(x) - 2 * Ln2), 1);
         DoubleDouble t = Expm1(x);
         return 0.5 * (t + t / (t + 1));
     }
@@ -66,7 +68,7 @@ internal static class Precise
     public static DoubleDouble Cosh(double x)
     {
         x = Math.Abs(x);
-        return !(x < 800) ? x : x > 40 ? Scaled(Exp(x - 2 * (DoubleDouble)Ln2), 1) : 0.5 * (Exp(x) + 1 / Exp(x));
+        return !(x < 711) ? Math.Cosh(x) : x > 40 ? Scaled(Exp(x - 2 * Ln2), 1) : 0.5 * (Exp(x) + 1 / Exp(x));
     }
 
     public static DoubleDouble Tanh(double x)
@@ -134,8 +136,8 @@ internal static class Precise
     {
         int n = (int)Math.Round(x.High / Ln2.High);
         DoubleDouble r = DoubleDouble.Scale(x - n * Ln2, -8), tail = 1;
-        if (Math.Abs(r.High) < 1e-280)
-            return (n, DoubleDouble.Scale(r, 8));
+        if (Math.Abs(x.High) < 1e-30)
+            return (0, x);
         for (int k = 14; k > 1; k--)
             tail = 1 + tail * r / k;
         tail *= r;

@@ -98,7 +98,7 @@ internal static class Ulps
 
     private static Worst OfDouble(double x, double y, double found, DoubleDouble expected)
     {
-        double rounded = (double)expected, size = Math.Abs(rounded);
+        double rounded = expected.Low == 0 || double.IsInfinity(expected.High) ? expected.High : (double)expected, size = Math.Abs(rounded);
         double unit = double.IsFinite(rounded) ? size - Math.BitDecrement(size) : 1;
         unit = size == 0 ? double.Epsilon : double.IsInfinity(size) ? double.MaxValue - Math.BitDecrement(double.MaxValue) : unit;
         double ulps = Differ(found, rounded)
