@@ -10,6 +10,9 @@ internal enum Operands
     B = 2,
     C = 4,
     D = 8,
+
+    /// <summary>What stands in the target: the function's values are added to it.</summary>
+    Target = 16,
 }
 
 /// <summary>A function of up to four numbers, computed for each element on its own.</summary>
@@ -59,11 +62,28 @@ internal static class Elementwise
         GC.KeepAlive(result);
     }
 
+    /// <summary>Adds the function's values to a row-major tensor, in place and in the same pass.</summary>
+    public static void Add<E>(E function, Tensor result, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
+        where E : struct, IElementwise => Into(new Added<E>(function), result, a, b, c, d);
+
     /// <summary>target += addend, in place.</summary>
-    public static void AddInto(Tensor target, Tensor addend) => Into(new ValueOfTwo<AddFormula>(), target, target, addend);
+    public static void AddInto(Tensor target, Tensor addend) => Add(new Scaled(1), target, addend);
 
     private static bool IsFlat(Tensor result, Tensor? operand) =>
         operand is null || operand.Count == 1 || (operand.Count == result.Count && operand.Layout.IsRowMajor);
+}
+
+/// <summary>A function whose values are added to what stands in the target.</summary>
+internal readonly struct Added<E>(E function) : IElementwise where E : struct, IElementwise
+{
+    public static Operands Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => E.Reads | Operands.Target;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => function.At(a, b, c, d);
 }
 
 /// <summary>Every element times a number.</summary>

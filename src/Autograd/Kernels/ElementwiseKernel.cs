@@ -14,7 +14,8 @@ internal readonly ref struct SingleKernel<E>(E function, Tensor result, Tensor a
             (E.Reads & Operands.B) != 0 ? L.Create(b.First<T>()) : default,
             (E.Reads & Operands.C) != 0 ? L.Create(c.First<T>()) : default,
             (E.Reads & Operands.D) != 0 ? L.Create(d.First<T>()) : default);
-        result.FirstForWriting<T>() = L.First(value);
+        ref T target = ref result.FirstForWriting<T>();
+        target = L.First((E.Reads & Operands.Target) != 0 ? L.Create(target) + value : value);
     }
 }
 
@@ -42,7 +43,7 @@ internal readonly ref struct ElementwiseKernel<E>(
         new ElementwisePass<E, L, T>(function, rows, result.Count, ref target, ref first, ref second, ref third, ref fourth,
             flat ? a.Count != 1 : rows.Steps(0), flat ? b.Count != 1 : rows.Steps(1),
             flat ? c.Count != 1 : rows.Steps(2), flat ? d.Count != 1 : rows.Steps(3),
-            IsTarget(a) || IsTarget(b) || IsTarget(c) || IsTarget(d)).Run();
+            (E.Reads & Operands.Target) != 0 || IsTarget(a) || IsTarget(b) || IsTarget(c) || IsTarget(d)).Run();
     }
 
     private bool IsTarget(Tensor operand) => ReferenceEquals(operand.Storage, result.Storage);
@@ -126,7 +127,7 @@ internal readonly ref struct ElementwisePass<E, L, T>(
         if (whole > 0)
             Loop(whole, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask);
         Unsafe.SkipInit(out Register output);
-        ref T padded = ref Unsafe.As<Register, T>(ref output);
+        ref T padded = ref Rest(Operands.Target, -1, ref target, whole, rest, ref output);
         Loop(L.Count, ref padded,
             ref Rest(Operands.A, aMask, ref a, whole, rest, ref one), -1, ref Rest(Operands.B, bMask, ref b, whole, rest, ref two), -1,
             ref Rest(Operands.C, cMask, ref c, whole, rest, ref three), -1, ref Rest(Operands.D, dMask, ref d, whole, rest, ref four), -1);
@@ -149,7 +150,7 @@ internal readonly ref struct ElementwisePass<E, L, T>(
                     (E.Reads & Operands.B) != 0 ? L.Load(ref b, i & bMask) : default,
                     (E.Reads & Operands.C) != 0 ? L.Load(ref c, i & cMask) : default,
                     (E.Reads & Operands.D) != 0 ? L.Load(ref d, i & dMask) : default);
-                L.Store(value, ref target, i);
+                L.Store((E.Reads & Operands.Target) != 0 ? L.Load(ref target, i) + value : value, ref target, i);
                 i += L.Count;
             }
             while (i <= last);
@@ -174,9 +175,11 @@ internal readonly ref struct ElementwisePass<E, L, T>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T Rest(Operands operand, nint mask, ref T source, nint start, nint count, ref Register register)
     {
+        ref T copies = ref Unsafe.As<Register, T>(ref register);
+        if (operand == Operands.Target && (E.Reads & operand) == 0)
+            return ref copies;
         if ((E.Reads & operand) == 0 || mask == 0)
             return ref source;
-        ref T copies = ref Unsafe.As<Register, T>(ref register);
         L.Store(1, ref copies, 0);
         for (nint i = 0; i < count; i++)
             Unsafe.Add(ref copies, i) = Unsafe.Add(ref source, start + i);
