@@ -135,6 +135,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 

@@ -135,6 +135,7 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 

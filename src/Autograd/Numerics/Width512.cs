@@ -140,6 +140,7 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
