@@ -61,6 +61,10 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Negate(V a);
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Scale(V x, V n);
+
+    /// <summary>upstream · slope; zero where the upstream is exactly zero.</summary>
+    // One instruction of its own: composed of four calls it would use up what the JIT inlines into a formula.
+    static abstract V Chain(V upstream, V slope);
     static abstract V Max(V a, V b);
     static abstract V Min(V a, V b);
     static abstract V Less(V a, V b);

@@ -48,6 +48,36 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> operator -(Lanes<W, V, T> a) => new(W.Negate(a.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, double b) => a + (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(Lanes<W, V, T> a, double b) => a - (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(Lanes<W, V, T> a, double b) => a * (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(Lanes<W, V, T> a, double b) => a / (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, double b) => a < (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator >(Lanes<W, V, T> a, double b) => a > (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Less(a.register, b.register)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +106,7 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Chain(Lanes<W, V, T> upstream, Lanes<W, V, T> slope) =>
-        Select(EqualTo(upstream, 0), 0, upstream * slope);
+        new(W.Chain(upstream.register, slope.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> MultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.MultiplyAdd(a.register, b.register, c.register));
