@@ -1,0 +1,13 @@
+using TorchSharp;
+
+namespace Autograd.Benchmarks.Peers;
+
+/// <summary>How many threads both libraries may use.</summary>
+internal static class Threads
+{
+    public static void Use(int threads, bool peer)
+    {
+        if (peer)
+            torch.set_num_threads(threads);
+    }
+}
