@@ -12,10 +12,23 @@ internal sealed record Case(string Name, double? Aim, Func<Rivals> Make)
     /// <summary>What one run is divided by: its time is given for each of so many operations.</summary>
     public int Operations { get; init; } = 1;
 
-    /// <summary>How far results may differ: rounding of the type that they are computed in.</summary>
-    public double Tolerance => Name.EndsWith("float64", StringComparison.Ordinal) ? 1e-10 : 2e-4;
+    // Rounding of the type that results are computed in.
+    private double Tolerance => Name.EndsWith("float64", StringComparison.Ordinal) ? 1e-10 : 2e-4;
 
     public double? AimOn(int threads) => threads == 1 ? Aim : AimOnTwoThreads;
+
+    /// <summary>What is to be timed, once both libraries' results agree; this library's alone where the peer does not load.</summary>
+    /// <exception cref="DisagreementException">The results differ by more than rounding.</exception>
+    public (Action Autograd, Action? Peer) Prepared()
+    {
+        Rivals rivals = Make();
+        Side ours = rivals.Autograd();
+        if (Peer.Obstacle is not null)
+            return (ours.Run, null);
+        Side theirs = rivals.Peer();
+        return Agreement.Complaint(ours.Results(), theirs.Results(), Tolerance) is { } complaint
+            ? throw new DisagreementException(complaint) : (ours.Run, theirs.Run);
+    }
 }
 
 /// <summary>One library's half of a case.</summary>
@@ -25,3 +38,6 @@ internal sealed record Side(Action Run, Func<double[][]> Results);
 
 /// <summary>Both halves of a case; a side is made when it is asked for, so that this library runs where the peer does not load.</summary>
 internal sealed record Rivals(Func<Side> Autograd, Func<Side> Peer);
+
+/// <summary>The two libraries do not compute the same, so no time of theirs can be compared.</summary>
+internal sealed class DisagreementException(string message) : Exception(message);

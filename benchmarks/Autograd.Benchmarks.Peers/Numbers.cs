@@ -30,6 +30,9 @@ internal sealed record Numbers(double[] Values, int[] Shape, DType Type, bool Co
 /// <summary>Draws numbers, the same ones for every run.</summary>
 internal sealed class Draw(DType type = DType.Float32)
 {
+    // Then they repeat: to draw ten million would take longer than to measure them.
+    private const int Distinct = 65_537;
+
     private readonly Random random = new(1);
 
     /// <summary>Normally distributed numbers.</summary>
@@ -49,7 +52,7 @@ internal sealed class Draw(DType type = DType.Float32)
     {
         double[] values = new double[shape.Aggregate(1, (product, size) => product * size)];
         for (int i = 0; i < values.Length; i++)
-            values[i] = next();
+            values[i] = i < Distinct ? next() : values[i - Distinct];
         return new(values, shape, type);
     }
 }

@@ -1,10 +1,8 @@
 using Autograd.Benchmarks.Peers;
 
-switch (args)
+return args switch
 {
-    case ["quick", .. string[] rest]:
-        return Quick.Run(Arguments.Filters(rest), Arguments.Threads(rest));
-    default:
-        Console.Error.WriteLine("quick [part of a case's name …] [--threads 1|2]");
-        return 64;
-}
+    ["quick", .. string[] rest] => Quick.Run(new(rest)),
+    [FirstGradient.Mode, string library] => FirstGradient.Run(library),
+    _ => Comparison.Run(args),
+};

@@ -1,73 +1,75 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Autograd.Benchmarks.Peers;
 
 /// <summary>
-/// A first impression in a minute or two: both libraries take turns in short bursts, so that a noisy neighbour meets both, and
+/// A first impression in two minutes: both libraries take turns in short bursts, so that a noisy neighbour meets both, and
 /// the best burst of each counts.
 /// </summary>
 internal static class Quick
 {
-    private const int MostRounds = 9, LeastRounds = 3;
-    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(8), WarmUp = TimeSpan.FromMilliseconds(150), Budget = TimeSpan.FromMilliseconds(700);
+    public const string Method = "quick: the libraries take turns in bursts of 8 ms, best of up to 9";
+
+    private const int MostRounds = 9, LeastRounds = 3, LeastStretches = 3, MostStretches = 12;
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(8), Stretch = TimeSpan.FromMilliseconds(80), Budget = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Prints one line a case; 0 where all was well, 1 where results disagreed, 2 where the peer did not load.</summary>
-    public static int Run(IReadOnlyCollection<string> filters, int threads)
+    public static int Run(Arguments arguments)
     {
-        bool peer = Peer.Obstacle is null;
-        if (!peer)
-            Console.Error.WriteLine($"The peer is left out. {Peer.Obstacle}");
-        Threads.Use(threads, peer);
-        Console.WriteLine($"{"case",-48}, {"autograd_us",12}, {"torch_us",12}, {"times_as_fast",13}, {"aim",5}, missed");
+        if (Peer.Obstacle is { } obstacle)
+            Console.Error.WriteLine($"The peer is left out: {obstacle}.");
         bool agreed = true;
         List<Measurement> all = [];
-        foreach (Case one in Catalogue.Matching(filters))
+        Console.WriteLine(Measurement.Header);
+        foreach (int threads in arguments.Threads)
         {
-            if (Measure(one, threads, peer, out string? complaint) is { } measurement)
+            Threads.Use(threads);
+            foreach (Case one in Catalogue.Cases.Where(one => arguments.Asks(one.Name)))
             {
-                Print(measurement);
-                all.Add(measurement);
-            }
-            else
-            {
-                Console.WriteLine($"{one.Name,-48}, no time: {complaint}");
-                agreed = false;
+                try
+                {
+                    Report(Measure(one, threads));
+                }
+                catch (DisagreementException disagreement)
+                {
+                    Console.WriteLine($"{one.Name}, no time: the results disagree: {disagreement.Message}");
+                    agreed = false;
+                }
+
+                // Tensors of the case that are dead now.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
             }
         }
 
+        foreach (Figure figure in Figure.All.Where(figure => arguments.Asks(figure.Name)))
+            Report(figure.Taken());
         foreach (Measurement mean in Measurement.GeometricMeans(all))
-            Print(mean);
-        return !peer ? 2 : agreed ? 0 : 1;
+            Console.WriteLine(mean);
+        if (arguments.Save)
+            Results.Save(all, Method);
+        return Peer.Obstacle is not null ? 2 : agreed ? 0 : 1;
+
+        void Report(Measurement row)
+        {
+            Console.WriteLine(row);
+            all.Add(row);
+        }
     }
 
-    private static Measurement? Measure(Case one, int threads, bool peer, out string? complaint)
+    private static Measurement Measure(Case one, int threads)
     {
-        Rivals rivals = one.Make();
-        Side ours = rivals.Autograd();
-        Side? theirs = peer ? rivals.Peer() : null;
-        complaint = theirs is null ? null : Agreement.Complaint(ours.Results(), theirs.Results(), one.Tolerance);
-        if (complaint is not null)
-            return null;
-
-        Turn our = new(ours.Run), their = new(theirs?.Run ?? (() => { }));
-        for (long start = Stopwatch.GetTimestamp(), round = 0; round < MostRounds; round++)
+        (Action autograd, Action? peer) = one.Prepared();
+        Turn ours = new(autograd);
+        Turn? theirs = peer is null ? null : new(peer);
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 1; round <= MostRounds && (round <= LeastRounds || Stopwatch.GetElapsedTime(start) < Budget); round++)
         {
-            our.Take();
-            if (theirs is not null)
-                their.Take();
-            if (round + 1 >= LeastRounds && Stopwatch.GetElapsedTime(start) > Budget)
-                break;
+            ours.Take();
+            theirs?.Take();
         }
 
-        return new(one.Name, threads, our.Best / one.Operations, theirs is null ? null : their.Best / one.Operations, one.AimOn(threads));
-    }
-
-    private static void Print(Measurement row)
-    {
-        CultureInfo c = CultureInfo.InvariantCulture;
-        string theirs = row.Peer?.ToString("F3", c) ?? "", ratio = row.Ratio?.ToString("F2", c) ?? "", aim = row.Aim?.ToString(c) ?? "";
-        Console.WriteLine(string.Create(c, $"{row.Name,-48}, {row.Autograd,12:F3}, {theirs,12}, {ratio,13}, {aim,5}, {(row.Missed ? "MISSED" : "")}"));
+        return new(one.Name, threads, ours.Best / one.Operations, theirs?.Best / one.Operations, one.AimOn(threads));
     }
 
     /// <summary>One library's turns: warmed up once, then bursts of a length found by trial.</summary>
@@ -79,13 +81,21 @@ internal static class Quick
         public Turn(Action run)
         {
             this.run = run;
-            long start = Stopwatch.GetTimestamp();
-            double best = double.PositiveInfinity;
+
+            // The compiler optimises a method again once it has seen it run for a while, so go on until that helps no more.
+            double best = double.PositiveInfinity, before;
+            int stretches = 0;
             do
             {
-                best = Math.Min(best, Time(1));
+                before = best;
+                long start = Stopwatch.GetTimestamp();
+                do
+                {
+                    best = Math.Min(best, Time(1));
+                }
+                while (Stopwatch.GetElapsedTime(start) < Stretch);
             }
-            while (Stopwatch.GetElapsedTime(start) < WarmUp);
+            while (++stretches < LeastStretches || (best < 0.95 * before && stretches < MostStretches));
             runs = Math.Max(1, (int)(Burst.TotalMicroseconds / best));
         }
 

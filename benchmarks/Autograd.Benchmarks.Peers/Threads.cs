@@ -5,9 +5,10 @@ namespace Autograd.Benchmarks.Peers;
 /// <summary>How many threads both libraries may use.</summary>
 internal static class Threads
 {
-    public static void Use(int threads, bool peer)
+    public static void Use(int threads)
     {
-        if (peer)
+        AutogradOptions.Threads = threads;
+        if (Peer.Obstacle is null)
             torch.set_num_threads(threads);
     }
 }

@@ -16,10 +16,6 @@ internal static class Catalogue
         .. Curvature.Cases,
     ];
 
-    /// <summary>The cases whose name contains one of the texts; all where there are none.</summary>
-    public static IEnumerable<Case> Matching(IReadOnlyCollection<string> texts) => texts.Count == 0 ? Cases
-        : Cases.Where(one => texts.Any(text => one.Name.Contains(text, StringComparison.OrdinalIgnoreCase)));
-
     /// <summary>The element type as cases name it.</summary>
     public static string Word(this DType type) => type == DType.Float32 ? "float32" : "float64";
 }

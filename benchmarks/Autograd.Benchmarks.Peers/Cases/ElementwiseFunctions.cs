@@ -8,7 +8,10 @@ internal static class ElementwiseFunctions
     /// <summary>How the names of these cases begin, for their geometric mean.</summary>
     public const string Prefix = "elementwise";
 
-    private const int Count = 1_000_000;
+    /// <summary>The aim of their geometric mean.</summary>
+    public const double AimOfMean = 3;
+
+    private const int Elements = 1_000_000;
 
     private static readonly (string Name, double Low, double High, Func<Tensor, Tensor> Autograd, Func<torch.Tensor, torch.Tensor> Peer)[] Functions =
     [
@@ -26,13 +29,16 @@ internal static class ElementwiseFunctions
         ("pow 2.5", 0.1, 10, x => x.Pow(2.5), x => x.pow(2.5)),
     ];
 
+    /// <summary>How many functions there are, for each element type.</summary>
+    public static int Count => Functions.Length;
+
     public static IEnumerable<Case> Cases =>
         from type in new[] { DType.Float32, DType.Float64 }
         from function in Functions
         select new Case($"{Prefix} {function.Name} {type.Word()}", function.Name == "relu" ? 1.25 : 1.4, () =>
         {
             Draw draw = new(type);
-            return Sides.Of([draw.Uniform(function.Low, function.High, Count)],
-                x => function.Autograd(x[0]), x => function.Peer(x[0]), upstream: draw.Normal(Count));
+            return Sides.Of([draw.Uniform(function.Low, function.High, Elements)],
+                x => function.Autograd(x[0]), x => function.Peer(x[0]), upstream: draw.Normal(Elements));
         });
 }
