@@ -10,8 +10,8 @@ internal sealed record Figure(string Name, double Aim, Func<(double Autograd, do
     [
         new("process start to first gradient", 3, () => Pair(library => FirstGradient.Measure(library).Microseconds)),
         new("resident memory at first gradient (kB)", 3, () => Pair(library => FirstGradient.Measure(library).ResidentKilobytes)),
-        new("bytes to deploy (kB)", 500, () => Pair(library => Deployment.Kilobytes(library == FirstGradient.Autograd
-            ? ["Autograd"] : ["TorchSharp", "libtorch-cpu-linux-x64"]))),
+        new("bytes to deploy (kB)", 500, () => Pair(library => Manifest.BytesToDeploy(library == FirstGradient.Autograd
+            ? ["Autograd"] : ["TorchSharp", "libtorch-cpu-linux-x64"]) / 1024.0)),
     ];
 
     public Measurement Taken()

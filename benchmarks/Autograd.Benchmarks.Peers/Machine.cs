@@ -19,7 +19,7 @@ internal static class Machine
 
     /// <summary>One line about the machine and the libraries.</summary>
     public static string Description => $"{Processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
-        + $"{RuntimeInformation.FrameworkDescription}, TorchSharp 0.107.0 with libtorch 2.10.0 on the CPU{(PeerWithHugePages ? $" and {HugePages}=1" : "")}";
+        + $"{RuntimeInformation.FrameworkDescription}, TorchSharp {Manifest.Version("TorchSharp")} with libtorch {Manifest.Version("libtorch-cpu-linux-x64")} on the CPU{(PeerWithHugePages ? $" and {HugePages}=1" : "")}";
 
     private static string Named()
     {
