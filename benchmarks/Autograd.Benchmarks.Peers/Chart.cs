@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Autograd.Benchmarks.Peers;
 
-/// <summary>The ratios as a chart: a row for each case, the fastest on top, a dot for each number of threads, a tick at the aim.</summary>
+/// <summary>The ratios as a chart: a row for each case, the best on top, a dot for each number of threads, a tick at the aim.</summary>
 internal static class Chart
 {
     private const string Font = "DejaVu Sans";
@@ -14,7 +14,8 @@ internal static class Chart
 
     public static void Save(Results results, string path)
     {
-        Measurement[] compared = [.. results.Rows.Concat(Measurement.GeometricMeans(results.Rows)).Where(row => row.Ratio is not null && row.Aim is not null)];
+        Measurement[] compared = [.. results.Rows.Concat(Measurement.GeometricMeans(results.Rows))
+            .Where(row => row.Ratio is not null && row.Aim is not null)];
         if (compared.Length == 0)
             return;
         string[] names = [.. compared.GroupBy(row => row.Name).OrderBy(rows => rows.First().Ratio).Select(rows => rows.Key)];
@@ -28,8 +29,9 @@ internal static class Chart
         for (int i = 0; i < threads.Length; i++)
         {
             Measurement[] rows = [.. compared.Where(row => row.Threads == threads[i])];
-            double[] x = [.. rows.Select(row => Math.Log10(row.Ratio!.Value))], y = [.. rows.Select(row => (double)Array.IndexOf(names, row.Name))];
-            ScottPlot.Plottables.Scatter dots = plot.Add.ScatterPoints(x, y, Colors[i % Colors.Length]);
+            ScottPlot.Plottables.Scatter dots = plot.Add.ScatterPoints(
+                rows.Select(row => Math.Log10(row.Ratio!.Value)).ToArray(),
+                rows.Select(row => (double)Array.IndexOf(names, row.Name)).ToArray(), Colors[i % Colors.Length]);
             dots.MarkerSize = 8;
             dots.MarkerShape = i == 0 ? MarkerShape.FilledCircle : MarkerShape.OpenCircle;
             dots.LegendText = threads[i] == 1 ? "one thread" : $"{threads[i]} threads";
@@ -38,8 +40,11 @@ internal static class Chart
         plot.Add.VerticalLine(0, 1.5f, Dark);
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. Marks.Select(Math.Log10)], [.. Marks.Select(mark => mark.ToString(CultureInfo.InvariantCulture))]);
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. Enumerable.Range(0, names.Length).Select(i => (double)i)], names);
-        plot.Axes.SetLimitsX(Math.Log10(compared.Min(row => row.Ratio!.Value)) - 0.1, Math.Log10(compared.Max(row => Math.Max(row.Ratio!.Value, row.Aim!.Value))) + 0.1);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
+            [.. Enumerable.Range(0, names.Length).Select(i => (double)i)], names);
+        plot.Axes.SetLimitsX(
+            Math.Log10(compared.Min(row => row.Ratio!.Value)) - 0.1,
+            Math.Log10(compared.Max(row => Math.Max(row.Ratio!.Value, row.Aim!.Value))) + 0.1);
         plot.Axes.Title.Label.Text = "Times as fast as libtorch (grey tick: the aim)";
         plot.Axes.Bottom.Label.Text = Machine.Processor;
         plot.Axes.Bottom.Label.FontSize = 11;

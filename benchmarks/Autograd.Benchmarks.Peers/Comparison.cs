@@ -53,7 +53,7 @@ public class Comparison
         if (Peer.Obstacle is { } obstacle)
             Console.Error.WriteLine($"The peer is left out: {obstacle}.");
 
-        // In this process: a project for each benchmark would copy half a gigabyte. One run as it is: no loop of sixteen around a long one.
+        // In this process: a project for each benchmark would copy half a gigabyte. Unrolled once: some runs are long.
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(15)
             .WithIterationTime(TimeInterval.FromMilliseconds(100)).WithMinInvokeCount(1).WithUnrollFactor(1).WithEvaluateOverhead(false);
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddJob(job.AsDefault()).AddDiagnoser(MemoryDiagnoser.Default)
@@ -63,18 +63,22 @@ public class Comparison
         if (rows.Length == 0)
             return 0;
         Results.Save([.. rows, .. Figure.All.Select(figure => figure.Taken())], Method);
-        return Peer.Obstacle is not null ? 2 : summaries.Any(summary => summary.Reports.Any(report => !report.Success)) ? 1 : 0;
+        bool failed = summaries.Any(summary => summary.Reports.Any(report => !report.Success));
+        return Peer.Obstacle is not null ? 2 : failed ? 1 : 0;
     }
 
     private static IEnumerable<Measurement> Measurements(Summary summary) =>
         from report in summary.Reports
         where report.ResultStatistics is not null
-        group report by ((string)report.BenchmarkCase.Parameters[nameof(Case)], (int)report.BenchmarkCase.Parameters[nameof(Threads)]) into reports
+        let parameters = report.BenchmarkCase.Parameters
+        group report by (Name: (string)parameters[nameof(Case)], Threads: (int)parameters[nameof(Threads)]) into reports
         let ours = Microseconds(reports, nameof(Autograd))
         where ours is not null
-        let one = Catalogue.Cases.Single(one => one.Name == reports.Key.Item1)
-        select new Measurement(one.Name, reports.Key.Item2, ours.Value / one.Operations, Microseconds(reports, nameof(LibTorch)) / one.Operations, one.AimOn(reports.Key.Item2));
+        let one = Catalogue.Cases.Single(one => one.Name == reports.Key.Name)
+        select new Measurement(one.Name, reports.Key.Threads, ours.Value / one.Operations,
+            Microseconds(reports, nameof(LibTorch)) / one.Operations, one.AimOn(reports.Key.Threads));
 
     private static double? Microseconds(IEnumerable<BenchmarkReport> reports, string method) =>
-        reports.FirstOrDefault(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method)?.ResultStatistics!.Median / 1_000;
+        reports.FirstOrDefault(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method)?
+            .ResultStatistics!.Median / 1_000;
 }

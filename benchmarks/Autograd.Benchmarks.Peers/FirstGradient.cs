@@ -49,9 +49,12 @@ internal static class FirstGradient
         return (elapsed.TotalMicroseconds, kilobytes);
     }
 
-    private static double Resident(int process) => double.Parse(
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
-        CultureInfo.InvariantCulture);
+    private static double Resident(int process)
+    {
+        // "VmRSS:     12345 kB"
+        string line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
 
     private static double ByAutograd()
     {

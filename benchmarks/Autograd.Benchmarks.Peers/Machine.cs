@@ -15,11 +15,14 @@ internal static class Machine
     public static bool PeerWithHugePages => Environment.GetEnvironmentVariable(HugePages) == "1";
 
     /// <summary>A folder's name for results measured here.</summary>
-    public static string Folder => Regex.Replace(Processor.ToLowerInvariant(), "[^a-z0-9]+", "-").Trim('-') + (PeerWithHugePages ? "-peer-with-huge-pages" : "");
+    public static string Folder => Regex.Replace(Processor.ToLowerInvariant(), "[^a-z0-9]+", "-").Trim('-')
+        + (PeerWithHugePages ? "-peer-with-huge-pages" : "");
 
     /// <summary>One line about the machine and the libraries.</summary>
-    public static string Description => $"{Processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
-        + $"{RuntimeInformation.FrameworkDescription}, TorchSharp {Manifest.Version("TorchSharp")} with libtorch {Manifest.Version("libtorch-cpu-linux-x64")} on the CPU{(PeerWithHugePages ? $" and {HugePages}=1" : "")}";
+    public static string Description =>
+        $"{Processor}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+        + $"TorchSharp {Manifest.Version("TorchSharp")} with libtorch {Manifest.Version("libtorch-cpu-linux-x64")} on the CPU"
+        + (PeerWithHugePages ? $" and {HugePages}=1" : "");
 
     private static string Named()
     {

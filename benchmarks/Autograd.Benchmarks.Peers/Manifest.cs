@@ -22,12 +22,13 @@ internal static class Manifest
             .Sum(file => new FileInfo(Path.Combine(AppContext.BaseDirectory, Path.GetFileName(file))).Length);
     }
 
-    private static IEnumerable<string> Members(string name, string group) =>
-        Packages[name].Package.TryGetProperty(group, out JsonElement members) ? members.EnumerateObject().Select(member => member.Name) : [];
+    private static IEnumerable<string> Members(string name, string group) => Packages[name].Package.TryGetProperty(group, out JsonElement members)
+        ? members.EnumerateObject().Select(member => member.Name) : [];
 
     private static Dictionary<string, (string, JsonElement)> Read()
     {
-        JsonElement root = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Autograd.Benchmarks.Peers.deps.json"))).RootElement;
+        string file = Path.Combine(AppContext.BaseDirectory, "Autograd.Benchmarks.Peers.deps.json");
+        JsonElement root = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         string target = root.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
         return root.GetProperty("targets").GetProperty(target).EnumerateObject()
             .ToDictionary(package => package.Name.Split('/')[0], package => (package.Name.Split('/')[1], package.Value));

@@ -12,7 +12,8 @@ namespace Autograd.Benchmarks.Peers;
 internal sealed record Measurement(string Name, int Threads, double Autograd, double? Peer, double? Aim)
 {
     /// <summary>The columns of a measurement as it prints.</summary>
-    public static string Header { get; } = $"{"case",-48}, {"autograd_us",12}, {"torch_us",12}, {"times_as_fast",13}, {"aim",5}, threads, missed";
+    public static string Header { get; } =
+        $"{"case",-48}, {"autograd_us",12}, {"torch_us",12}, {"times_as_fast",13}, {"aim",5}, threads, missed";
 
     /// <summary>How many times as fast as the peer.</summary>
     public double? Ratio => Peer / Autograd;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -36,14 +35,15 @@ internal static class Peer
             Touch();
             return null;
         }
-        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException or TargetInvocationException)
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
         {
             return $"TorchSharp does not start: {error.GetBaseException().Message}";
         }
     }
 
     private static string Remedy(string message) => message.Contains("GLIBCXX_3.4.32", StringComparison.Ordinal)
-        ? "this system's libstdc++ lacks GLIBCXX_3.4.32; use a distribution with that of GCC 13 or later, or put such a libstdc++.so.6 on LD_LIBRARY_PATH"
+        ? "this system's libstdc++ lacks GLIBCXX_3.4.32; use a distribution with that of GCC 13 or later, "
+            + "or put such a libstdc++.so.6 on LD_LIBRARY_PATH"
         : message;
 
     // A method of its own: the peer's types are touched only here, after the checks.

@@ -11,7 +11,9 @@ internal static class Quick
     public const string Method = "quick: the libraries take turns in bursts of 8 ms, best of up to 9";
 
     private const int MostRounds = 9, LeastRounds = 3, LeastStretches = 3, MostStretches = 12;
-    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(8), Stretch = TimeSpan.FromMilliseconds(80), Budget = TimeSpan.FromMilliseconds(700);
+
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(8), Stretch = TimeSpan.FromMilliseconds(80),
+        Budget = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Prints one line a case; 0 where all was well, 1 where results disagreed, 2 where the peer did not load.</summary>
     public static int Run(Arguments arguments)

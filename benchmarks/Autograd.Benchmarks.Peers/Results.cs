@@ -50,7 +50,8 @@ internal sealed record Results(string Machine, string Method, IReadOnlyList<Meas
     {
         Measurement[] all = [.. Rows, .. Measurement.GeometricMeans(Rows)];
         StringBuilder page = new();
-        page.Append(CultureInfo.InvariantCulture, $"# Beside libtorch\n\n{Machine}.\n\n{Method}. How, and what this does not show: [benchmarks](../../README.md).\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"# Beside libtorch\n\n{Machine}.\n\n{Method}. ");
+        page.Append("How, and what this does not show: [benchmarks](../../README.md#beside-libtorch).\n\n");
         page.Append("![How many times as fast as libtorch](ratios.svg)\n\n## In short\n\n");
         page.Append(Table(all.Where(row => Chosen.Contains(row.Name))));
         page.Append("\n## All\n\n");
@@ -67,12 +68,19 @@ internal sealed record Results(string Machine, string Method, IReadOnlyList<Meas
         StringBuilder table = new($"| µs, unless stated | aim |{heads}\n|---|--:|{string.Concat(threads.Select(_ => "--:|--:|--:|"))}\n");
         foreach (IGrouping<string, Measurement> same in all.GroupBy(row => row.Name))
         {
-            string cells = string.Concat(threads.Select(n => same.FirstOrDefault(row => row.Threads == n) is { } row
-                ? $" {Digits(row.Autograd)} | {Digits(row.Peer)} | {(row.Missed ? $"**{Digits(row.Ratio)}**" : Digits(row.Ratio))} |" : " | | |"));
+            string cells = string.Concat(threads.Select(n => Cells(same.FirstOrDefault(row => row.Threads == n))));
             table.Append(CultureInfo.InvariantCulture, $"| {same.Key} | {same.First().Aim} |{cells}\n");
         }
 
         return table.ToString();
+    }
+
+    private static string Cells(Measurement? row)
+    {
+        if (row is null)
+            return " | | |";
+        string bold = row.Missed ? "**" : "";
+        return $" {Digits(row.Autograd)} | {Digits(row.Peer)} | {bold}{Digits(row.Ratio)}{bold} |";
     }
 
     private static string Threads(int number) => number == 1 ? "1 thread" : $"{number} threads";

@@ -13,7 +13,8 @@ internal static class Sides
     /// <param name="autograd">The function in this library.</param>
     /// <param name="peer">The function in the peer.</param>
     /// <param name="upstream">The upstream gradient, where the result has more than one element.</param>
-    public static Rivals Of(Numbers[] inputs, Func<Tensor[], Tensor> autograd, Func<torch.Tensor[], torch.Tensor> peer, Numbers? upstream = null) => new(
+    public static Rivals Of(
+        Numbers[] inputs, Func<Tensor[], Tensor> autograd, Func<torch.Tensor[], torch.Tensor> peer, Numbers? upstream = null) => new(
         () => ForAutograd(inputs, autograd, upstream?.AsConstant().ForAutograd()),
         () => ForTorch(inputs, peer, upstream?.AsConstant().ForTorch()));
 

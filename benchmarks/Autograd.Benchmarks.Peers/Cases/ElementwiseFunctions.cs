@@ -13,7 +13,8 @@ internal static class ElementwiseFunctions
 
     private const int Elements = 1_000_000;
 
-    private static readonly (string Name, double Low, double High, Func<Tensor, Tensor> Autograd, Func<torch.Tensor, torch.Tensor> Peer)[] Functions =
+    private static readonly (string Name, double Low, double High,
+        Func<Tensor, Tensor> Autograd, Func<torch.Tensor, torch.Tensor> Peer)[] Functions =
     [
         ("relu", -3, 3, x => x.Relu(), x => x.relu()),
         ("sigmoid", -5, 5, x => x.Sigmoid(), x => x.sigmoid()),

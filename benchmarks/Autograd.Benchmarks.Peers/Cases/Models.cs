@@ -56,7 +56,8 @@ internal static class Models
         return output;
     }
 
-    private static torch.Tensor Unroll(torch.Tensor inputs, torch.Tensor w, torch.Tensor u, torch.Tensor b, torch.Tensor output, torch.Tensor cell)
+    private static torch.Tensor Unroll(
+        torch.Tensor inputs, torch.Tensor w, torch.Tensor u, torch.Tensor b, torch.Tensor output, torch.Tensor cell)
     {
         for (int step = 0; step < Steps; step++)
         {
