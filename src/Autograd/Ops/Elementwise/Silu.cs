@@ -19,12 +19,17 @@ internal readonly struct SiluFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < -Far, 0, x * new SigmoidFormula().Value(x));
+    public R Value<R>(R x) where R : struct, IReal<R>
+    {
+        // Of the two forms, the one whose exponential does not overflow.
+        R e = R.Exp(-R.Abs(x));
+        return R.Select(x < -Far, 0, R.Select(x < 0, x * e, x) / (1 + e));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R sigmoid = new SigmoidFormula().Value(x);
+        R sigmoid = 1 / (1 + R.Exp(-x));
         return R.Select(R.Abs(x) > Far, sigmoid, sigmoid * (1 + x * (1 - sigmoid)));
     }
 }
