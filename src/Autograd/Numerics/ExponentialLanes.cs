@@ -72,7 +72,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Reduce(L x, out L r)
+    public static L Reduce(L x, out L r)
     {
         L n = L.Round(x * (1 / Math.Log(2)));
         r = L.MultiplyAdd(n, -Ln2Low, L.MultiplyAdd(n, -Ln2High, x));
@@ -81,7 +81,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
 
     /// <summary>(eʳ − 1) / r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Tail(L r)
+    public static L Tail(L r)
     {
         L sum;
         if (typeof(T) == typeof(float))

@@ -29,6 +29,23 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     /// <summary>The smaller of two; NaN where either is.</summary>
     static abstract L Min(L a, L b);
+
+    /// <summary>Whether a is greater than b in any lane; for leaving the usual way seldom.</summary>
+    static abstract bool AnyGreater(L a, L b);
+
+    static abstract L CopySign(L magnitude, L sign);
+
+    /// <summary>x, negated where a bit of the other number's significand is set; bit 0 is the last.</summary>
+    static abstract L NegateWhereSet(L x, L integer, int bit);
+
+    /// <summary>The start of the quarter of a binade that holds positive x; the last bits of the index count the quarters.</summary>
+    static abstract L Quarter(L x, out L index);
+
+    /// <summary>Of a row of sixteen numbers of a table, those that the last four bits of each index's significand name.</summary>
+    static abstract L Lookup(ReadOnlySpan<float> single, ReadOnlySpan<double> twice, int row, L index);
+
+    /// <summary>A function of double precision, lane by lane.</summary>
+    static abstract unsafe L Each(L x, delegate*<double, double> function);
 }
 
 /// <summary>
@@ -77,6 +94,9 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Round(V x);
     static abstract V Log(V x);
     static abstract V Log2(V x);
-    static abstract V Sin(V x);
-    static abstract V Cos(V x);
+    static abstract bool AnyGreater(V a, V b);
+    static abstract V CopySign(V magnitude, V sign);
+    static abstract V NegateWhereSet(V x, V integer, int bit);
+    static abstract V Quarter(V x, out V index);
+    static abstract V Lookup(ref readonly T table, V index);
 }

@@ -134,6 +134,12 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>1 − erf x, accurate for large x.</summary>
     static abstract R Erfc(R x);
 
+    /// <summary>Φ(x) = ½ erfc(−x/√2), the normal distribution function.</summary>
+    static abstract R NormalDistribution(R x);
+
+    /// <summary>φ(x) = e^(−x²/2) / √(2π), the normal density.</summary>
+    static abstract R NormalDensity(R x);
+
     /// <summary>ln|Γ(x)|.</summary>
     static abstract R LogGamma(R x);
 

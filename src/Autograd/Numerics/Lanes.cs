@@ -109,12 +109,6 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Log2(Lanes<W, V, T> x) => new(W.Log2(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => new(W.Sin(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => new(W.Cos(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,17 +123,68 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Scale(Lanes<W, V, T> x, Lanes<W, V, T> n) => new(W.Scale(x.register, n.register));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Sin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Cos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Tan(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Tan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Asin(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Asin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Acos(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Acos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Atan(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Atan2(y, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Erf(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.Erf(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.Erfc(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NormalDistribution(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.NormalDistribution(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NormalDensity(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.NormalDensity(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes<W, V, T> a, Lanes<W, V, T> b) => W.AnyGreater(a.register, b.register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> CopySign(Lanes<W, V, T> magnitude, Lanes<W, V, T> sign) => new(W.CopySign(magnitude.register, sign.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NegateWhereSet(Lanes<W, V, T> x, Lanes<W, V, T> integer, int bit) => new(W.NegateWhereSet(x.register, integer.register, bit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Quarter(Lanes<W, V, T> x, out Lanes<W, V, T> index)
+    {
+        V start = W.Quarter(x.register, out V quarter);
+        index = new(quarter);
+        return new(start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Lookup(ReadOnlySpan<float> single, ReadOnlySpan<double> twice, int row, Lanes<W, V, T> index)
+    {
+        ref T table = ref typeof(T) == typeof(float)
+            ? ref Unsafe.As<float, T>(ref MemoryMarshal.GetReference(single))
+            : ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(twice));
+        return new(W.Lookup(in Unsafe.Add(ref table, 16 * row), index.register));
+    }
+
     // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
 
     public static unsafe Lanes<W, V, T> Log10(Lanes<W, V, T> x) => Each(x, &Math.Log10);
-
-    public static unsafe Lanes<W, V, T> Tan(Lanes<W, V, T> x) => Each(x, &Math.Tan);
-
-    public static unsafe Lanes<W, V, T> Asin(Lanes<W, V, T> x) => Each(x, &Math.Asin);
-
-    public static unsafe Lanes<W, V, T> Acos(Lanes<W, V, T> x) => Each(x, &Math.Acos);
-
-    public static unsafe Lanes<W, V, T> Atan(Lanes<W, V, T> x) => Each(x, &Math.Atan);
 
     public static unsafe Lanes<W, V, T> Sinh(Lanes<W, V, T> x) => Each(x, &Math.Sinh);
 
@@ -151,17 +196,11 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     public static unsafe Lanes<W, V, T> Atanh(Lanes<W, V, T> x) => Each(x, &Math.Atanh);
 
-    public static unsafe Lanes<W, V, T> Erf(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erf);
-
-    public static unsafe Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erfc);
-
     public static unsafe Lanes<W, V, T> LogGamma(Lanes<W, V, T> x) => Each(x, &GammaFunction.LogGamma);
 
     public static unsafe Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &Math.Pow);
 
     public static unsafe Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &double.Hypot);
-
-    public static unsafe Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => Each(y, x, &Math.Atan2);
 
     public static Lanes<W, V, T> Polygamma(int n, Lanes<W, V, T> x)
     {
@@ -173,7 +212,7 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, delegate*<double, double> function)
+    public static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, delegate*<double, double> function)
     {
         Span<T> lanes = stackalloc T[Count];
         Store(x, ref MemoryMarshal.GetReference(lanes), 0);

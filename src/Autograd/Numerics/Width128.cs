@@ -121,20 +121,45 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : Vector128.Log2(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Sin(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Sin(x.AsSingle()).As<float, T>()
-        : Vector128.Sin(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Cos(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Cos(x.AsSingle()).As<float, T>()
-        : Vector128.Cos(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> PowerOfTwo(Vector128<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector128<T> a, Vector128<T> b) => Vector128.GreaterThanAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> NegateWhereSet(Vector128<T> x, Vector128<T> integer, int bit) => typeof(T) == typeof(float)
+        ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector128.Create(1u << 31))).As<uint, T>()
+        : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector128.Create(1ul << 63))).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Quarter(Vector128<T> x, out Vector128<T> index)
+    {
+        index = typeof(T) == typeof(float)
+            ? (x.AsUInt32() >>> 21).As<uint, T>()
+            : (x.AsUInt64() >>> 50).As<ulong, T>();
+        return typeof(T) == typeof(float)
+            ? (x.AsUInt32() & Vector128.Create(~0u << 21)).As<uint, T>()
+            : (x.AsUInt64() & Vector128.Create(~0ul << 50)).As<ulong, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Lookup(ref readonly T table, Vector128<T> index)
+    {
+        ulong low = index.AsUInt64().GetElement(0), high = index.AsUInt64().GetElement(1);
+        return typeof(T) == typeof(float)
+            ? Vector128.Create(Entry<float>(in table, low), Entry<float>(in table, low >> 32), Entry<float>(in table, high), Entry<float>(in table, high >> 32)).As<float, T>()
+            : Vector128.Create(Entry<double>(in table, low), Entry<double>(in table, high)).As<double, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static E Entry<E>(ref readonly T table, ulong index) =>
+        Unsafe.Add(ref Unsafe.As<T, E>(ref Unsafe.AsRef(in table)), (nint)(index & 15));
 }

@@ -126,20 +126,43 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : Vector512.Log2(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Sin(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Sin(x.AsSingle()).As<float, T>()
-        : Vector512.Sin(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Cos(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Cos(x.AsSingle()).As<float, T>()
-        : Vector512.Cos(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> PowerOfTwo(Vector512<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThanAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> CopySign(Vector512<T> magnitude, Vector512<T> sign) => Vector512.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> NegateWhereSet(Vector512<T> x, Vector512<T> integer, int bit) => typeof(T) == typeof(float)
+        ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector512.Create(1u << 31))).As<uint, T>()
+        : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector512.Create(1ul << 63))).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Quarter(Vector512<T> x, out Vector512<T> index)
+    {
+        index = typeof(T) == typeof(float)
+            ? (x.AsUInt32() >>> 21).As<uint, T>()
+            : (x.AsUInt64() >>> 50).As<ulong, T>();
+        return typeof(T) == typeof(float)
+            ? (x.AsUInt32() & Vector512.Create(~0u << 21)).As<uint, T>()
+            : (x.AsUInt64() & Vector512.Create(~0ul << 50)).As<ulong, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Lookup(ref readonly T table, Vector512<T> index)
+    {
+        if (!Avx512F.IsSupported)
+            return Vector512.Create(Width256<T>.Lookup(in table, index.GetLower()), Width256<T>.Lookup(in table, index.GetUpper()));
+        Vector512<T> first = Load(in table, 0);
+        return typeof(T) == typeof(float)
+            ? Avx512F.PermuteVar16x32(first.AsSingle(), index.AsInt32()).As<float, T>()
+            : Avx512F.PermuteVar8x64x2(first.AsDouble(), index.AsInt64(), Load(in table, 8).AsDouble()).As<double, T>();
+    }
 }

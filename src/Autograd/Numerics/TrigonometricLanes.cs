@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>
+/// Sine, cosine and tangent in registers of any width. For sine and cosine x = k π/16 + d, and sin(k π/16 + d) comes from a
+/// table of sixteen and short series in d; for the tangent x = n π/2 + r, and one series in r. Arguments too large for the
+/// parts of π go lane by lane. tools/coefficients.py makes the numbers.
+/// </summary>
+internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe L Sin(L x)
+    {
+        L shifted = L.MultiplyAdd(x, 16 / Math.PI, Shifter), d = Reduce(x, shifted - Shifter, 1, out L rest);
+        L sine = Sine(shifted, d, rest);
+        return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Sin), sine) : sine;
+    }
+
+    /// <summary>cos x = sin((k + 8) π/16 + d).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe L Cos(L x)
+    {
+        L magnitude = L.Abs(x);
+        L shifted = L.MultiplyAdd(magnitude, 16 / Math.PI, Shifter), d = Reduce(magnitude, shifted - Shifter, 1, out L rest);
+        L cosine = Sine(shifted + 8, d, rest);
+        return L.AnyGreater(magnitude, Limit) ? L.Select(magnitude > Limit, L.Each(x, &Math.Cos), cosine) : cosine;
+    }
+
+    /// <summary>tan r, or −1 / tan r an odd number of right angles away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe L Tan(L x)
+    {
+        L shifted = L.MultiplyAdd(x, 2 / Math.PI, Shifter), r = Reduce(x, shifted - Shifter, 8, out L rest), s = r * r;
+        L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), rest), rest), near = r - curve;
+        L tangent = L.Select(L.NegateWhereSet(1, shifted, 0) < 0, -1 / near, near);
+        return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Tan), tangent) : tangent;
+    }
+
+    // A number added to it is rounded to a whole one, which the last bits of the sum then are.
+    private static double Shifter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 12582912 : 6755399441055744;
+    }
+
+    // Beyond it the parts of π do not suffice.
+    private static double Limit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? Processor.FusesMultiplyAdd ? 131072 : 512
+            : Processor.FusesMultiplyAdd ? 4294967296 : 131072;
+    }
+
+    // π/16 in parts of decreasing size, the first rounded down. Where products round, the first few have so few digits that
+    // k times each is exact.
+    private static double Part0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? Processor.FusesMultiplyAdd ? 0.19634953141212463 : 0.1962890625
+            : Processor.FusesMultiplyAdd ? 0.19634954084936207 : 0.1963495408417657;
+    }
+
+    private static double Part1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? Processor.FusesMultiplyAdd ? 9.437237658005415e-09 : 6.046891212463379e-05
+            : Processor.FusesMultiplyAdd ? 7.654042494670958e-18 : 7.596375632879957e-12;
+    }
+
+    private static double Part2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? Processor.FusesMultiplyAdd ? -2.1439056375073523e-16 : 9.436917025595903e-09
+            : Processor.FusesMultiplyAdd ? -1.8717311310739623e-34 : 2.527832810888958e-22;
+    }
+
+    private static double Part3
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 3.204180085321362e-13 : 1.0598034575461124e-32;
+    }
+
+    /// <summary>x − k · unit · π/16, less a tiny rest. Signs are such that −0 stays −0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Reduce(L x, L k, double unit, out L rest)
+    {
+        rest = Processor.FusesMultiplyAdd
+            ? k * (unit * Part2)
+            : L.MultiplyAdd(k, unit * Part2, k * (unit * Part3));
+        return L.MultiplyAdd(k, -unit * Part1, L.MultiplyAdd(k, -unit * Part0, x));
+    }
+
+    /// <summary>
+    /// sin(k π/16 + d − rest), k being the last bits of the shifted number: the last four name a table's entry, the fifth the
+    /// sign. The sine of k π/16 enters negated: so −0 stays −0.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Sine(L shifted, L d, L rest)
+    {
+        L s = d * d, sine, versine;
+        if (typeof(T) == typeof(float))
+        {
+            sine = L.MultiplyAdd(s, 0.0083303554, -0.166666657);
+            versine = s * L.MultiplyAdd(s, -0.0416473411, 0.49999994);
+        }
+        else
+        {
+            sine = L.MultiplyAdd(s, 2.7551516825696523e-06, -0.00019841269391822244);
+            sine = L.MultiplyAdd(sine, s, 0.008333333333320501);
+            sine = L.MultiplyAdd(sine, s, -0.16666666666666666);
+            versine = L.MultiplyAdd(s, -2.479462554617956e-05, 0.0013888888282552582);
+            versine = L.MultiplyAdd(versine, s, -0.04166666666645854);
+            versine = s * L.MultiplyAdd(versine, s, 0.4999999999999998);
+        }
+
+        sine = L.MultiplyAdd(d * s, sine, -rest) + d;
+        L height = L.Lookup(SineTables.Single, SineTables.Double, 0, shifted);
+        L lower = L.MultiplyAdd(-height, versine, L.Lookup(SineTables.Single, SineTables.Double, 1, shifted));
+        L above = L.MultiplyAdd(L.Lookup(SineTables.Single, SineTables.Double, 2, shifted), sine, -lower);
+        return L.NegateWhereSet(above - height, shifted, 4);
+    }
+
+    /// <summary>(1 − tan r / r) / r² in s = r², |r| ≤ π/4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L TangentSeries(L s)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            L sum = -0.00980735198;
+            sum = L.MultiplyAdd(sum, s, -0.00240577268);
+            sum = L.MultiplyAdd(sum, s, -0.0248759184);
+            sum = L.MultiplyAdd(sum, s, -0.0532863475);
+            sum = L.MultiplyAdd(sum, s, -0.133403063);
+            return L.MultiplyAdd(sum, s, -0.333330989);
+        }
+        else
+        {
+            L sum = -1.0774549794474106e-05;
+            sum = L.MultiplyAdd(sum, s, 2.871574261976514e-05);
+            sum = L.MultiplyAdd(sum, s, -5.7722781178786724e-05);
+            sum = L.MultiplyAdd(sum, s, 3.666402415968261e-05);
+            sum = L.MultiplyAdd(sum, s, -7.605988233237742e-05);
+            sum = L.MultiplyAdd(sum, s, -7.863926605465501e-05);
+            sum = L.MultiplyAdd(sum, s, -0.00024570103372484597);
+            sum = L.MultiplyAdd(sum, s, -0.0005883097088051415);
+            sum = L.MultiplyAdd(sum, s, -0.001456158386710276);
+            sum = L.MultiplyAdd(sum, s, -0.003592084759824985);
+            sum = L.MultiplyAdd(sum, s, -0.00886323948967926);
+            sum = L.MultiplyAdd(sum, s, -0.021869488300970134);
+            sum = L.MultiplyAdd(sum, s, -0.053968253976550744);
+            sum = L.MultiplyAdd(sum, s, -0.13333333333318528);
+            return L.MultiplyAdd(sum, s, -0.33333333333333426);
+        }
+    }
+}
