@@ -98,16 +98,16 @@ def sine(type, count):
                scale=lambda s: sin(sqrt(s)) / sqrt(s))
 
 
-def versine(type, count):
-    """1 − cos d in s = d², with the absolute error of a number about 0.1 or more."""
-    return fit(lambda s: 1 - cos(sqrt(s)), mpf("1e-9"), (pi / 32 * mpf("1.02")) ** 2, steps(1, count), type, scale=lambda s: mpf(1))
+def cosine(type, count):
+    """cos d − 1 in s = d², with the absolute error of a number about 0.1 or more."""
+    return fit(lambda s: cos(sqrt(s)) - 1, mpf("1e-9"), (pi / 32 * mpf("1.02")) ** 2, steps(1, count), type, scale=lambda s: mpf(1))
 
 
 def sixteenths(type):
-    """−sin, what its rounding left, and cos of the multiples of π/16."""
+    """sin, what its rounding left, and cos of the multiples of π/16."""
     rows = []
     for k in range(16):
-        value = -sin(k * pi / 16) if k else mpf(0)
+        value = sin(k * pi / 16)
         high = rounded(value, type)
         rows.append(([high, rounded(value - high, type), rounded(cos(k * pi / 16), type) if k != 8 else mpf(0)], 0))
     return rows
@@ -158,7 +158,7 @@ def scaled_tail(type, count, offset):
 
 FITS = {
     "sine": lambda: [series("sine", "float", sine("float", 2)), series("sine", "double", sine("double", 4)),
-                     series("versine", "float", versine("float", 2)), series("versine", "double", versine("double", 4)),
+                     series("cosine", "float", cosine("float", 2)), series("cosine", "double", cosine("double", 4)),
                      table("sixteenths", "float", sixteenths("float")), table("sixteenths", "double", sixteenths("double"))],
     "tangent": lambda: [series("tangent", "float", tangent("float", 6)), series("tangent", "double", tangent("double", 15))],
     "arcsine": lambda: [series("arcsine", "float", arcsine("float", 5)), series("arcsine", "double", arcsine("double", 13))],

@@ -12,7 +12,7 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Erf(L x)
     {
-        L magnitude = L.Min(L.Abs(x), 15 * Step);
+        L magnitude = L.AtMost(L.Abs(x), 15 * Step);
         L index = L.MultiplyAdd(magnitude, 1 / Step, Shifter), d = L.MultiplyAdd(index - Shifter, -Step, magnitude), sum;
         if (typeof(T) == typeof(float))
         {
@@ -34,7 +34,7 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         sum = L.MultiplyAdd(sum, d, Term(3, index));
         sum = L.MultiplyAdd(sum, d, Term(2, index));
         sum = L.MultiplyAdd(sum, d, Term(1, index));
-        return L.CopySign(L.MultiplyAdd(d, 1.125, sum * d) + Term(0, index), x);
+        return L.WithSign(L.MultiplyAdd(d, 1.125, sum * d) + Term(0, index), x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static L Term(int power, L index) => L.Lookup(ErrorFunctionTables.ErfSingle, ErrorFunctionTables.ErfDouble, power, index);
@@ -43,32 +43,22 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Erfc(L x)
     {
-        L magnitude = L.Min(L.Abs(x), Far), square = magnitude * magnitude;
-        L n = Exponential(-square, -SquareRest(magnitude, square), out L grown);
+        L magnitude = L.AtMost(L.Abs(x), Far), minus = -magnitude, n = Exponential(minus, magnitude, out L r, out L grown);
         L start = L.Quarter(magnitude + Offset, out L index) - Offset;
-        L tail = L.Scale(Tail(magnitude - start, index, grown), n);
+        L tail = L.Scale(Tail(magnitude - start, index, r, grown), n);
         return L.Select(x < 0, 2 - tail, tail);
     }
 
-    /// <summary>Φ(x) = ½ erfc(−x/√2).</summary>
+    /// <summary>Φ(x) = ½ erfc(−x/√2), and φ(x) from the same exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L NormalDistribution(L x)
+    public static L NormalDistribution(L x, out L density)
     {
-        L magnitude = L.Min(L.Abs(x), Far * 1.42), square = magnitude * magnitude;
-        L n = Exponential(-0.5 * square, -0.5 * SquareRest(magnitude, square), out L grown);
+        L magnitude = L.AtMost(L.Abs(x), Far * 1.42), minus = -0.5 * magnitude, n = Exponential(minus, magnitude, out L r, out L grown);
         L start = L.Quarter(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index) - Offset;
         L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, -start));
-        L tail = L.Scale(Tail(d, index, grown), n - 1);
+        L tail = L.Scale(Tail(d, index, r, grown), n - 1), scale = 1 / Math.Sqrt(2 * Math.PI);
+        density = L.Scale(L.MultiplyAdd(scale, r + grown, scale), n);
         return L.Select(x < 0, tail, 1 - tail);
-    }
-
-    /// <summary>φ(x) = e^(−x²/2) / √(2π).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L NormalDensity(L x)
-    {
-        L magnitude = L.Min(L.Abs(x), Far * 1.42), square = magnitude * magnitude, scale = 1 / Math.Sqrt(2 * Math.PI);
-        L n = Exponential(-0.5 * square, -0.5 * SquareRest(magnitude, square), out L grown);
-        return L.Scale(L.MultiplyAdd(scale, grown, scale), n);
     }
 
     /// <summary>The distance of the pieces' middles: few digits, so that multiples are exact.</summary>
@@ -107,29 +97,38 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         get => typeof(T) == typeof(float) ? 1.2101617485882343e-08 : -4.833646656726457e-17;
     }
 
-    /// <summary>What is lost in rounding a square.</summary>
+    /// <summary>exp(a b) = 2ⁿ (1 + r + grown), of the exact product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L SquareRest(L x, L square)
+    private static L Exponential(L a, L b, out L r, out L grown)
     {
-        if (Processor.FusesMultiplyAdd)
-            return L.MultiplyAdd(x, x, -square);
-        L large = x * (typeof(T) == typeof(float) ? (1 << 12) + 1 : (1 << 27) + 1), high = large - (large - x), low = x - high;
-        return high * high - square + 2 * high * low + low * low;
-    }
-
-    /// <summary>exp(x + rest) = 2ⁿ (1 + grown).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Exponential(L x, L rest, out L grown)
-    {
-        L n = ExponentialLanes<L, T>.Reduce(x, out L r);
-        r += rest;
-        grown = r * ExponentialLanes<L, T>.Tail(r);
+        L product = a * b, n = L.Round(product * (1 / Math.Log(2)));
+        L exact = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, product);
+        L low = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, ProductRest(a, b, product));
+        r = exact + low;
+        grown = L.MultiplyAdd(r * r, ExponentialLanes<L, T>.Curve(r), low - (r - exact));
         return n;
     }
 
-    /// <summary>(1 + grown) · exp(a²) erfc(a) at a distance d from the start of a piece.</summary>
+    /// <summary>a·b less what it is rounded to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Tail(L d, L index, L grown)
+    private static L ProductRest(L a, L b, L product)
+    {
+        if (Processor.FusesMultiplyAdd)
+            return L.MultiplyAdd(a, b, -product);
+        // By halves of the digits.
+        L aHigh = Leading(a), bHigh = Leading(b), aLow = a - aHigh, bLow = b - bHigh;
+        return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+
+        static L Leading(L x)
+        {
+            L large = x * (typeof(T) == typeof(float) ? 4097 : 134217729);
+            return large - (large - x);
+        }
+    }
+
+    /// <summary>(1 + r + grown) · exp(a²) erfc(a) at a distance d from the start of a piece.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Tail(L d, L index, L r, L grown)
     {
         L sum;
         if (typeof(T) == typeof(float))
@@ -155,7 +154,8 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         sum = L.MultiplyAdd(sum, d, Term(3, index));
         sum = L.MultiplyAdd(sum, d, Term(2, index));
         L constant = Term(0, index), rest = L.MultiplyAdd(sum, d, Term(1, index));
-        return constant + L.MultiplyAdd(constant + rest, grown, rest);
+        L scaled = constant + rest;
+        return constant + L.MultiplyAdd(scaled, r, L.MultiplyAdd(scaled, grown, rest));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static L Term(int power, L index) => L.Lookup(ErrorFunctionTables.TailSingle, ErrorFunctionTables.TailDouble, power, index);

@@ -30,10 +30,32 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// <summary>The smaller of two; NaN where either is.</summary>
     static abstract L Min(L a, L b);
 
+    // The exponential family and its inverses.
+
+    /// <summary>a·b + c, rounded once on every machine, however slowly.</summary>
+    static abstract L FusedMultiplyAdd(L a, L b, L c);
+
+    /// <summary>x where it is below a number, and that number elsewhere; NaN stays.</summary>
+    static abstract L AtMost(L x, L bound);
+
+    /// <summary>x where it is above a number, and that number elsewhere; NaN stays.</summary>
+    static abstract L AtLeast(L x, L bound);
+
+    /// <summary>A magnitude, which has no sign of its own, with the sign of x.</summary>
+    static abstract L WithSign(L magnitude, L x);
+
+    /// <summary>
+    /// m and n of x = m · 2ⁿ, ¾ ≤ m &lt; 1½. At 0 n is −∞ and m = 1, at ∞ it is ∞ and m = 1; below 0 m is NaN.
+    /// </summary>
+    static abstract L Split(L x, out L n);
+
+    /// <summary>The function of numbers that are widened to double precision for it, and its result narrowed.</summary>
+    static abstract L Widened<F>(F function, L x, L y) where F : struct, IWideFunction;
+
+    // The trigonometric and error functions.
+
     /// <summary>Whether a is greater than b in any lane; for leaving the usual way seldom.</summary>
     static abstract bool AnyGreater(L a, L b);
-
-    static abstract L CopySign(L magnitude, L sign);
 
     /// <summary>x, negated where a bit of the other number's significand is set; bit 0 is the last.</summary>
     static abstract L NegateWhereSet(L x, L integer, int bit);
@@ -46,6 +68,12 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     /// <summary>A function of double precision, lane by lane.</summary>
     static abstract unsafe L Each(L x, delegate*<double, double> function);
+}
+
+/// <summary>What single precision computes in double, for want of digits.</summary>
+internal interface IWideFunction
+{
+    L At<L>(L x, L y) where L : struct, ILanes<L, double>, IReal<L>;
 }
 
 /// <summary>
@@ -94,8 +122,24 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Round(V x);
     static abstract V Log(V x);
     static abstract V Log2(V x);
+
+    // The exponential family and its inverses.
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+    static abstract V AtMost(V x, V bound);
+    static abstract V AtLeast(V x, V bound);
+    static abstract V WithSign(V magnitude, V x);
+
+    /// <summary>The n of a positive normal number m · 2ⁿ, ¾ ≤ m &lt; 1½.</summary>
+    static abstract V Exponent(V x);
+
+    /// <inheritdoc cref="ILanes{L, T}.Split"/>
+    static abstract V Split(V x, out V n);
+
+    /// <inheritdoc cref="ILanes{L, T}.Widened"/>
+    static abstract V Widened<F>(F function, V x, V y) where F : struct, IWideFunction;
+
+    // The trigonometric and error functions.
     static abstract bool AnyGreater(V a, V b);
-    static abstract V CopySign(V magnitude, V sign);
     static abstract V NegateWhereSet(V x, V integer, int bit);
     static abstract V Quarter(V x, out V index);
     static abstract V Lookup(ref readonly T table, V index);

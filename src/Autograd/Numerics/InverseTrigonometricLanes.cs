@@ -10,7 +10,7 @@ internal static class InverseTrigonometricLanes<L, T> where L : struct, ILanes<L
     public static L Asin(L x)
     {
         L magnitude = L.Abs(x), angle = Reduced(magnitude, out Mask<L> near);
-        return L.CopySign(L.Select(near, angle, HalfPi - L.MultiplyAdd(2, angle, -HalfPiRest)), x);
+        return L.WithSign(L.Select(near, angle, HalfPi - L.MultiplyAdd(2, angle, -HalfPiRest)), x);
     }
 
     /// <summary>2 arcsin √((1 − |x|)/2) above ½, what is missing to π below −½, π/2 − arcsin x between.</summary>
@@ -19,7 +19,7 @@ internal static class InverseTrigonometricLanes<L, T> where L : struct, ILanes<L
     {
         L angle = Reduced(L.Abs(x), out Mask<L> near);
         L far = L.Select(x < 0, 2 * HalfPi - L.MultiplyAdd(2, angle, -2 * HalfPiRest), 2 * angle);
-        return L.Select(near, HalfPi - (L.CopySign(angle, x) - HalfPiRest), far);
+        return L.Select(near, HalfPi - (L.WithSign(angle, x) - HalfPiRest), far);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +28,7 @@ internal static class InverseTrigonometricLanes<L, T> where L : struct, ILanes<L
         L magnitude = L.Abs(x);
         Mask<L> steep = magnitude > 1;
         L angle = FlatAngle(L.Select(steep, 1 / magnitude, magnitude));
-        return L.CopySign(L.Select(steep, HalfPi - (angle - HalfPiRest), angle), x);
+        return L.WithSign(L.Select(steep, HalfPi - (angle - HalfPiRest), angle), x);
     }
 
     /// <summary>The angle to the nearer axis, of the smaller coordinate over the larger, and from it the angle of (x, y).</summary>
@@ -39,8 +39,8 @@ internal static class InverseTrigonometricLanes<L, T> where L : struct, ILanes<L
         L ratio = L.Select(L.EqualTo(small, large), 1, small / large);
         L angle = FlatAngle(L.Select(L.EqualTo(large, 0), 0, ratio));
         angle = L.Select(up > across, HalfPi - (angle - HalfPiRest), angle);
-        angle = L.Select(L.CopySign(1, x) < 0, 2 * HalfPi - (angle - 2 * HalfPiRest), angle);
-        return L.CopySign(angle, y);
+        angle = L.Select(L.WithSign(1, x) < 0, 2 * HalfPi - (angle - 2 * HalfPiRest), angle);
+        return L.WithSign(angle, y);
     }
 
     private const double HalfPi = Math.PI / 2;

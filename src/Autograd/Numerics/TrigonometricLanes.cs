@@ -13,7 +13,7 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     public static unsafe L Sin(L x)
     {
         L shifted = L.MultiplyAdd(x, 16 / Math.PI, Shifter), d = Reduce(x, shifted - Shifter, 1, out L rest);
-        L sine = Sine(shifted, d, rest);
+        L sine = L.Select(L.EqualTo(x, 0), x, Sine(shifted, d, rest));
         return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Sin), sine) : sine;
     }
 
@@ -32,8 +32,10 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     public static unsafe L Tan(L x)
     {
         L shifted = L.MultiplyAdd(x, 2 / Math.PI, Shifter), r = Reduce(x, shifted - Shifter, 8, out L rest), s = r * r;
-        L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), rest), rest), near = r - curve;
-        L tangent = L.Select(L.NegateWhereSet(1, shifted, 0) < 0, -1 / near, near);
+        L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), rest), rest), near = r + curve;
+        // What near lost as it was rounded, and what the quotient did.
+        L far = -1 / near, lost = L.MultiplyAdd(far, near, L.MultiplyAdd(far, r - near + curve, 1));
+        L tangent = L.Select(L.NegateWhereSet(1, shifted, 0) < 0, L.MultiplyAdd(far, lost, far), near);
         return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Tan), tangent) : tangent;
     }
 
@@ -85,76 +87,80 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
         get => typeof(T) == typeof(float) ? 3.204180085321362e-13 : 1.0598034575461124e-32;
     }
 
-    /// <summary>x − k · unit · π/16, less a tiny rest. Signs are such that −0 stays −0.</summary>
+    /// <summary>x − k · unit · π/16, as a number and the tiny rest that it lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Reduce(L x, L k, double unit, out L rest)
     {
-        rest = Processor.FusesMultiplyAdd
-            ? k * (unit * Part2)
-            : L.MultiplyAdd(k, unit * Part2, k * (unit * Part3));
-        return L.MultiplyAdd(k, -unit * Part1, L.MultiplyAdd(k, -unit * Part0, x));
+        L d = L.MultiplyAdd(k, -unit * Part1, L.MultiplyAdd(k, -unit * Part0, x));
+        rest = k * (-unit * Part2);
+        if (Processor.FusesMultiplyAdd)
+            return d;
+        rest = k * (-unit * Part3);
+        return L.MultiplyAdd(k, -unit * Part2, d);
     }
 
     /// <summary>
-    /// sin(k π/16 + d − rest), k being the last bits of the shifted number: the last four name a table's entry, the fifth the
-    /// sign. The sine of k π/16 enters negated: so −0 stays −0.
+    /// sin(k π/16 + d + rest), k being the last bits of the shifted number: the last four name a table's entry, the fifth the
+    /// sign.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Sine(L shifted, L d, L rest)
     {
-        L s = d * d, sine, versine;
+        L s = d * d, sine, cosine;
         if (typeof(T) == typeof(float))
         {
             sine = L.MultiplyAdd(s, 0.0083303554, -0.166666657);
-            versine = s * L.MultiplyAdd(s, -0.0416473411, 0.49999994);
+            cosine = s * L.MultiplyAdd(s, 0.0416473411, -0.49999994);
         }
         else
         {
             sine = L.MultiplyAdd(s, 2.7551516825696523e-06, -0.00019841269391822244);
             sine = L.MultiplyAdd(sine, s, 0.008333333333320501);
             sine = L.MultiplyAdd(sine, s, -0.16666666666666666);
-            versine = L.MultiplyAdd(s, -2.479462554617956e-05, 0.0013888888282552582);
-            versine = L.MultiplyAdd(versine, s, -0.04166666666645854);
-            versine = s * L.MultiplyAdd(versine, s, 0.4999999999999998);
+            cosine = L.MultiplyAdd(s, 2.479462554617956e-05, -0.0013888888282552582);
+            cosine = L.MultiplyAdd(cosine, s, 0.04166666666645854);
+            cosine = s * L.MultiplyAdd(cosine, s, -0.4999999999999998);
         }
 
-        sine = L.MultiplyAdd(d * s, sine, -rest) + d;
-        L height = L.Lookup(SineTables.Single, SineTables.Double, 0, shifted);
-        L lower = L.MultiplyAdd(-height, versine, L.Lookup(SineTables.Single, SineTables.Double, 1, shifted));
-        L above = L.MultiplyAdd(L.Lookup(SineTables.Single, SineTables.Double, 2, shifted), sine, -lower);
-        return L.NegateWhereSet(above - height, shifted, 4);
+        L height = Entry(0, shifted), slope = Entry(2, shifted);
+        L bend = L.MultiplyAdd(height, cosine, Entry(1, shifted));
+        sine = L.MultiplyAdd(slope, d, L.MultiplyAdd(slope, L.MultiplyAdd(d * s, sine, rest), bend)) + height;
+        return L.NegateWhereSet(sine, shifted, 4);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static L Entry(int row, L index) => L.Lookup(SineTables.Single, SineTables.Double, row, index);
     }
 
-    /// <summary>(1 − tan r / r) / r² in s = r², |r| ≤ π/4.</summary>
+    /// <summary>(tan r / r − 1) / r² in s = r², |r| ≤ π/4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L TangentSeries(L s)
     {
         if (typeof(T) == typeof(float))
         {
-            L sum = -0.00980735198;
-            sum = L.MultiplyAdd(sum, s, -0.00240577268);
-            sum = L.MultiplyAdd(sum, s, -0.0248759184);
-            sum = L.MultiplyAdd(sum, s, -0.0532863475);
-            sum = L.MultiplyAdd(sum, s, -0.133403063);
-            return L.MultiplyAdd(sum, s, -0.333330989);
+            L sum = 0.00980735198;
+            sum = L.MultiplyAdd(sum, s, 0.00240577268);
+            sum = L.MultiplyAdd(sum, s, 0.0248759184);
+            sum = L.MultiplyAdd(sum, s, 0.0532863475);
+            sum = L.MultiplyAdd(sum, s, 0.133403063);
+            return L.MultiplyAdd(sum, s, 0.333330989);
         }
         else
         {
-            L sum = -1.0774549794474106e-05;
-            sum = L.MultiplyAdd(sum, s, 2.871574261976514e-05);
-            sum = L.MultiplyAdd(sum, s, -5.7722781178786724e-05);
-            sum = L.MultiplyAdd(sum, s, 3.666402415968261e-05);
-            sum = L.MultiplyAdd(sum, s, -7.605988233237742e-05);
-            sum = L.MultiplyAdd(sum, s, -7.863926605465501e-05);
-            sum = L.MultiplyAdd(sum, s, -0.00024570103372484597);
-            sum = L.MultiplyAdd(sum, s, -0.0005883097088051415);
-            sum = L.MultiplyAdd(sum, s, -0.001456158386710276);
-            sum = L.MultiplyAdd(sum, s, -0.003592084759824985);
-            sum = L.MultiplyAdd(sum, s, -0.00886323948967926);
-            sum = L.MultiplyAdd(sum, s, -0.021869488300970134);
-            sum = L.MultiplyAdd(sum, s, -0.053968253976550744);
-            sum = L.MultiplyAdd(sum, s, -0.13333333333318528);
-            return L.MultiplyAdd(sum, s, -0.33333333333333426);
+            L sum = 1.0774549794474106e-05;
+            sum = L.MultiplyAdd(sum, s, -2.871574261976514e-05);
+            sum = L.MultiplyAdd(sum, s, 5.7722781178786724e-05);
+            sum = L.MultiplyAdd(sum, s, -3.666402415968261e-05);
+            sum = L.MultiplyAdd(sum, s, 7.605988233237742e-05);
+            sum = L.MultiplyAdd(sum, s, 7.863926605465501e-05);
+            sum = L.MultiplyAdd(sum, s, 0.00024570103372484597);
+            sum = L.MultiplyAdd(sum, s, 0.0005883097088051415);
+            sum = L.MultiplyAdd(sum, s, 0.001456158386710276);
+            sum = L.MultiplyAdd(sum, s, 0.003592084759824985);
+            sum = L.MultiplyAdd(sum, s, 0.00886323948967926);
+            sum = L.MultiplyAdd(sum, s, 0.021869488300970134);
+            sum = L.MultiplyAdd(sum, s, 0.053968253976550744);
+            sum = L.MultiplyAdd(sum, s, 0.13333333333318528);
+            return L.MultiplyAdd(sum, s, 0.33333333333333426);
         }
     }
 }
