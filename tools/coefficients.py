@@ -14,7 +14,7 @@ GRID = 24  # grid points per coefficient
 
 
 def rounded(x, type):
-    return mpf(struct.unpack("f", struct.pack("f", x))[0]) if type == "float" else mpf(float(x))
+    return x if type is None else mpf(struct.unpack("f", struct.pack("f", x))[0]) if type == "float" else mpf(float(x))
 
 
 def minimax(target, weight, points, powers):
@@ -150,9 +150,10 @@ def scaled_tail(type, count, offset):
         for quarter in range(4):
             low = mpf(2) ** octave * (1 + mpf(quarter) / 4)
             function = lambda d: exp((low - offset + d) ** 2) * erfc(low - offset + d)
-            coefficients, error = fit(function, 0, mpf(2) ** octave / 4, steps(0, count), type, exact=0)
-            coefficients.insert(1, rounded(function(0) - coefficients[0], type))
-            results[((bias + octave) * 4 + quarter) % 16] = coefficients, error
+            coefficients, error = fit(function, 0, mpf(2) ** octave / 4, steps(0, count), None, exact=0)
+            high = rounded(coefficients[0], type)
+            rest = [rounded(c, type) for c in [coefficients[0] - high, *coefficients[1:]]]
+            results[((bias + octave) * 4 + quarter) % 16] = [high, *rest], error
     return results
 
 
@@ -164,7 +165,7 @@ FITS = {
     "arcsine": lambda: [series("arcsine", "float", arcsine("float", 5)), series("arcsine", "double", arcsine("double", 13))],
     "arctangent": lambda: [series("arctangent", "float", arctangent("float", 8)), series("arctangent", "double", arctangent("double", 20))],
     "erf": lambda: [table("erf", "float", error_function("float", 7, 67 / 256)), table("erf", "double", error_function("double", 13, 101 / 256))],
-    "tail": lambda: [table("tail", "float", scaled_tail("float", 7, 1)), table("tail", "double", scaled_tail("double", 15, 2))],
+    "tail": lambda: [table("tail", "float", scaled_tail("float", 8, 1)), table("tail", "double", scaled_tail("double", 15, 2))],
 }
 
 if __name__ == "__main__":

@@ -14,51 +14,49 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     {
         L magnitude = L.AtMost(L.Abs(x), 15 * Step);
         L index = L.MultiplyAdd(magnitude, 1 / Step, Shifter), d = L.MultiplyAdd(index - Shifter, -Step, magnitude), sum;
+        ref readonly T table = ref ErrorFunctionTables<T>.Erf;
         if (typeof(T) == typeof(float))
         {
-            sum = Term(6, index);
+            sum = L.Lookup(in table, 6, index);
         }
         else
         {
-            sum = Term(12, index);
-            sum = L.MultiplyAdd(sum, d, Term(11, index));
-            sum = L.MultiplyAdd(sum, d, Term(10, index));
-            sum = L.MultiplyAdd(sum, d, Term(9, index));
-            sum = L.MultiplyAdd(sum, d, Term(8, index));
-            sum = L.MultiplyAdd(sum, d, Term(7, index));
-            sum = L.MultiplyAdd(sum, d, Term(6, index));
+            sum = L.Lookup(in table, 12, index);
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 11, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 10, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 9, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 8, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 7, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 6, index));
         }
 
-        sum = L.MultiplyAdd(sum, d, Term(5, index));
-        sum = L.MultiplyAdd(sum, d, Term(4, index));
-        sum = L.MultiplyAdd(sum, d, Term(3, index));
-        sum = L.MultiplyAdd(sum, d, Term(2, index));
-        sum = L.MultiplyAdd(sum, d, Term(1, index));
-        return L.WithSign(L.MultiplyAdd(d, 1.125, sum * d) + Term(0, index), x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static L Term(int power, L index) => L.Lookup(ErrorFunctionTables.ErfSingle, ErrorFunctionTables.ErfDouble, power, index);
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 5, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 4, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 3, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 2, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index));
+        return L.WithSign(L.MultiplyAdd(d, 1.125, sum * d) + L.Lookup(in table, 0, index), x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Erfc(L x)
     {
-        L magnitude = L.AtMost(L.Abs(x), Far), minus = -magnitude, n = Exponential(minus, magnitude, out L r, out L grown);
+        L magnitude = L.AtMost(L.Abs(x), Far), n = Exponential(magnitude, magnitude, out L r, out L grown);
         L start = L.Quarter(magnitude + Offset, out L index) - Offset;
-        L tail = L.Scale(Tail(magnitude - start, index, r, grown), n);
-        return L.Select(x < 0, 2 - tail, tail);
+        L tail = L.Scale(Tail(magnitude - start, index, r, grown), n), rest = 2 - tail;
+        return L.Select(x < 0, rest, tail);
     }
 
     /// <summary>Φ(x) = ½ erfc(−x/√2), and φ(x) from the same exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L NormalDistribution(L x, out L density)
     {
-        L magnitude = L.AtMost(L.Abs(x), Far * 1.42), minus = -0.5 * magnitude, n = Exponential(minus, magnitude, out L r, out L grown);
-        L start = L.Quarter(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index) - Offset;
-        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, -start));
-        L tail = L.Scale(Tail(d, index, r, grown), n - 1), scale = 1 / Math.Sqrt(2 * Math.PI);
+        L magnitude = L.AtMost(L.Abs(x), Far * 1.42), n = Exponential(0.5 * magnitude, magnitude, out L r, out L grown);
+        L start = Offset - L.Quarter(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index);
+        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, start)), scale = 1 / Math.Sqrt(2 * Math.PI);
+        L tail = L.Scale(Tail(d, index, r, grown), n - 1), rest = 1 - tail;
         density = L.Scale(L.MultiplyAdd(scale, r + grown, scale), n);
-        return L.Select(x < 0, tail, 1 - tail);
+        return L.Select(x < 0, tail, rest);
     }
 
     /// <summary>The distance of the pieces' middles: few digits, so that multiples are exact.</summary>
@@ -97,27 +95,28 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         get => typeof(T) == typeof(float) ? 1.2101617485882343e-08 : -4.833646656726457e-17;
     }
 
-    /// <summary>exp(a b) = 2ⁿ (1 + r + grown), of the exact product.</summary>
+    /// <summary>exp(−a b) = 2ⁿ (1 + r + grown), of the exact product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Exponential(L a, L b, out L r, out L grown)
     {
-        L product = a * b, n = L.Round(product * (1 / Math.Log(2)));
+        L minus = -b, product = a * minus;
+        L shifted = L.MultiplyAdd(a * (1 / Math.Log(2)), minus, Shifter), n = shifted - Shifter;
         L exact = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, product);
-        L low = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, ProductRest(a, b, product));
-        r = exact + low;
-        grown = L.MultiplyAdd(r * r, ExponentialLanes<L, T>.Curve(r), low - (r - exact));
+        L excess = L.MultiplyAdd(n, LogarithmLanes<L, T>.Ln2Low, Excess(a, b, product));
+        r = exact - excess;
+        grown = L.MultiplyAdd(r * r, ExponentialLanes<L, T>.Curve(r), exact - r - excess);
         return n;
     }
 
-    /// <summary>a·b less what it is rounded to.</summary>
+    /// <summary>a·b less what it is rounded to, which is given negated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L ProductRest(L a, L b, L product)
+    private static L Excess(L a, L b, L minusProduct)
     {
         if (Processor.FusesMultiplyAdd)
-            return L.MultiplyAdd(a, b, -product);
+            return L.MultiplyAdd(a, b, minusProduct);
         // By halves of the digits.
         L aHigh = Leading(a), bHigh = Leading(b), aLow = a - aHigh, bLow = b - bHigh;
-        return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+        return aHigh * bHigh + minusProduct + aHigh * bLow + aLow * bHigh + aLow * bLow;
 
         static L Leading(L x)
         {
@@ -131,33 +130,31 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     private static L Tail(L d, L index, L r, L grown)
     {
         L sum;
+        ref readonly T table = ref ErrorFunctionTables<T>.Tail;
         if (typeof(T) == typeof(float))
         {
-            sum = Term(7, index);
+            sum = L.Lookup(in table, 8, index);
         }
         else
         {
-            sum = Term(15, index);
-            sum = L.MultiplyAdd(sum, d, Term(14, index));
-            sum = L.MultiplyAdd(sum, d, Term(13, index));
-            sum = L.MultiplyAdd(sum, d, Term(12, index));
-            sum = L.MultiplyAdd(sum, d, Term(11, index));
-            sum = L.MultiplyAdd(sum, d, Term(10, index));
-            sum = L.MultiplyAdd(sum, d, Term(9, index));
-            sum = L.MultiplyAdd(sum, d, Term(8, index));
-            sum = L.MultiplyAdd(sum, d, Term(7, index));
+            sum = L.Lookup(in table, 15, index);
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 14, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 13, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 12, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 11, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 10, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 9, index));
+            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 8, index));
         }
 
-        sum = L.MultiplyAdd(sum, d, Term(6, index));
-        sum = L.MultiplyAdd(sum, d, Term(5, index));
-        sum = L.MultiplyAdd(sum, d, Term(4, index));
-        sum = L.MultiplyAdd(sum, d, Term(3, index));
-        sum = L.MultiplyAdd(sum, d, Term(2, index));
-        L constant = Term(0, index), rest = L.MultiplyAdd(sum, d, Term(1, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 7, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 6, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 5, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 4, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 3, index));
+        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 2, index));
+        L constant = L.Lookup(in table, 0, index), rest = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index));
         L scaled = constant + rest;
-        return constant + L.MultiplyAdd(scaled, r, L.MultiplyAdd(scaled, grown, rest));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static L Term(int power, L index) => L.Lookup(ErrorFunctionTables.TailSingle, ErrorFunctionTables.TailDouble, power, index);
+        return constant + L.MultiplyAdd(scaled, grown, L.MultiplyAdd(scaled, r, rest));
     }
 }

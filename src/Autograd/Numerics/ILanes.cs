@@ -64,7 +64,7 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     static abstract L Quarter(L x, out L index);
 
     /// <summary>Of a row of sixteen numbers of a table, those that the last four bits of each index's significand name.</summary>
-    static abstract L Lookup(ReadOnlySpan<float> single, ReadOnlySpan<double> twice, int row, L index);
+    static abstract L Lookup(ref readonly T table, int row, L index);
 
     /// <summary>A function of double precision, lane by lane.</summary>
     static abstract unsafe L Each(L x, delegate*<double, double> function);
@@ -142,5 +142,5 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract bool AnyGreater(V a, V b);
     static abstract V NegateWhereSet(V x, V integer, int bit);
     static abstract V Quarter(V x, out V index);
-    static abstract V Lookup(ref readonly T table, V index);
+    static abstract V Lookup(ref readonly T row, V index);
 }

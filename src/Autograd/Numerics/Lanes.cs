@@ -157,13 +157,8 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Lookup(ReadOnlySpan<float> single, ReadOnlySpan<double> twice, int row, Lanes<W, V, T> index)
-    {
-        ref T table = ref typeof(T) == typeof(float)
-            ? ref Unsafe.As<float, T>(ref MemoryMarshal.GetReference(single))
-            : ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(twice));
-        return new(W.Lookup(in Unsafe.Add(ref table, 16 * row), index.register));
-    }
+    public static Lanes<W, V, T> Lookup(ref readonly T table, int row, Lanes<W, V, T> index) =>
+        new(W.Lookup(in Unsafe.Add(ref Unsafe.AsRef(in table), 16 * row), index.register));
 
     // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
 

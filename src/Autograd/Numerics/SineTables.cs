@@ -1,9 +1,20 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Autograd;
 
 /// <summary>sin of the multiples of π/16, what its rounding left out, and cos. tools/coefficients.py makes them.</summary>
-internal static class SineTables
+internal static class SineTables<T> where T : unmanaged
 {
-    public static ReadOnlySpan<float> Single =>
+    public static ref readonly T First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref typeof(T) == typeof(float)
+            ? ref Unsafe.As<float, T>(ref MemoryMarshal.GetReference(Single))
+            : ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(Double));
+    }
+
+    private static ReadOnlySpan<float> Single =>
     [
         0f, 0.195090324f, 0.382683426f, 0.555570245f,
         0.707106769f, 0.831469595f, 0.923879504f, 0.980785251f,
@@ -19,7 +30,7 @@ internal static class SineTables
         -0.707106769f, -0.831469595f, -0.923879504f, -0.980785251f,
     ];
 
-    public static ReadOnlySpan<double> Double =>
+    private static ReadOnlySpan<double> Double =>
     [
         0.0, 0.19509032201612828, 0.3826834323650898, 0.5555702330196022,
         0.7071067811865476, 0.8314696123025452, 0.9238795325112867, 0.9807852804032304,

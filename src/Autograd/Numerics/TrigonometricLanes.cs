@@ -12,7 +12,7 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe L Sin(L x)
     {
-        L shifted = L.MultiplyAdd(x, 16 / Math.PI, Shifter), d = Reduce(x, shifted - Shifter, 1, out L rest);
+        L shifted = L.MultiplyAdd(x, 16 / Math.PI, Shifter), d = Reduce(x, shifted - Shifter, out L rest);
         L sine = L.Select(L.EqualTo(x, 0), x, Sine(shifted, d, rest));
         return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Sin), sine) : sine;
     }
@@ -22,7 +22,7 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     public static unsafe L Cos(L x)
     {
         L magnitude = L.Abs(x);
-        L shifted = L.MultiplyAdd(magnitude, 16 / Math.PI, Shifter), d = Reduce(magnitude, shifted - Shifter, 1, out L rest);
+        L shifted = L.MultiplyAdd(magnitude, 16 / Math.PI, Shifter), d = Reduce(magnitude, shifted - Shifter, out L rest);
         L cosine = Sine(shifted + 8, d, rest);
         return L.AnyGreater(magnitude, Limit) ? L.Select(magnitude > Limit, L.Each(x, &Math.Cos), cosine) : cosine;
     }
@@ -31,11 +31,12 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe L Tan(L x)
     {
-        L shifted = L.MultiplyAdd(x, 2 / Math.PI, Shifter), r = Reduce(x, shifted - Shifter, 8, out L rest), s = r * r;
+        L shifted = L.MultiplyAdd(x, 2 / Math.PI, Shifter), r = ReduceExactly(x, shifted - Shifter, out L rest), s = r * r;
         L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), rest), rest), near = r + curve;
         // What near lost as it was rounded, and what the quotient did.
         L far = -1 / near, lost = L.MultiplyAdd(far, near, L.MultiplyAdd(far, r - near + curve, 1));
-        L tangent = L.Select(L.NegateWhereSet(1, shifted, 0) < 0, L.MultiplyAdd(far, lost, far), near);
+        far = L.MultiplyAdd(far, lost, far);
+        L tangent = L.Select(L.EqualTo(x, 0), x, L.Select(L.NegateWhereSet(1, shifted, 0) < 0, far, near));
         return L.AnyGreater(L.Abs(x), Limit) ? L.Select(L.Abs(x) > Limit, L.Each(x, &Math.Tan), tangent) : tangent;
     }
 
@@ -87,16 +88,35 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
         get => typeof(T) == typeof(float) ? 3.204180085321362e-13 : 1.0598034575461124e-32;
     }
 
-    /// <summary>x − k · unit · π/16, as a number and the tiny rest that it lost.</summary>
+    /// <summary>x − k π/16, as a number and the tiny rest that the parts of π leave.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Reduce(L x, L k, double unit, out L rest)
+    private static L Reduce(L x, L k, out L rest)
     {
-        L d = L.MultiplyAdd(k, -unit * Part1, L.MultiplyAdd(k, -unit * Part0, x));
-        rest = k * (-unit * Part2);
+        L d = L.MultiplyAdd(k, -Part1, L.MultiplyAdd(k, -Part0, x));
+        rest = k * (Processor.FusesMultiplyAdd ? -Part2 : -Part3);
+        return Processor.FusesMultiplyAdd ? d : L.MultiplyAdd(k, -Part2, d);
+    }
+
+    /// <summary>x − n π/2, as a number and all that it lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L ReduceExactly(L x, L n, out L rest)
+    {
+        L first = L.MultiplyAdd(n, -8 * Part0, x), product;
         if (Processor.FusesMultiplyAdd)
-            return d;
-        rest = k * (-unit * Part3);
-        return L.MultiplyAdd(k, -unit * Part2, d);
+        {
+            product = n * (8 * Part1);
+            rest = L.MultiplyAdd(n, -8 * Part1, product) - n * (8 * Part2);
+        }
+        else
+        {
+            first -= n * (8 * Part1);
+            product = n * (8 * Part2);
+            rest = n * (-8 * Part3);
+        }
+
+        L r = first - product, taken = first - r;
+        rest += first - (r + taken) + (taken - product);
+        return r;
     }
 
     /// <summary>
@@ -122,13 +142,11 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
             cosine = s * L.MultiplyAdd(cosine, s, -0.4999999999999998);
         }
 
-        L height = Entry(0, shifted), slope = Entry(2, shifted);
-        L bend = L.MultiplyAdd(height, cosine, Entry(1, shifted));
+        ref readonly T table = ref SineTables<T>.First;
+        L height = L.Lookup(in table, 0, shifted), slope = L.Lookup(in table, 2, shifted);
+        L bend = L.MultiplyAdd(height, cosine, L.Lookup(in table, 1, shifted));
         sine = L.MultiplyAdd(slope, d, L.MultiplyAdd(slope, L.MultiplyAdd(d * s, sine, rest), bend)) + height;
         return L.NegateWhereSet(sine, shifted, 4);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static L Entry(int row, L index) => L.Lookup(SineTables.Single, SineTables.Double, row, index);
     }
 
     /// <summary>(tan r / r − 1) / r² in s = r², |r| ≤ π/4.</summary>

@@ -187,15 +187,15 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Lookup(ref readonly T table, Vector128<T> index)
+    public static Vector128<T> Lookup(ref readonly T row, Vector128<T> index)
     {
         ulong low = index.AsUInt64().GetElement(0), high = index.AsUInt64().GetElement(1);
         return typeof(T) == typeof(float)
-            ? Vector128.Create(Entry<float>(in table, low), Entry<float>(in table, low >> 32), Entry<float>(in table, high), Entry<float>(in table, high >> 32)).As<float, T>()
-            : Vector128.Create(Entry<double>(in table, low), Entry<double>(in table, high)).As<double, T>();
+            ? Vector128.Create(Entry<float>(in row, low), Entry<float>(in row, low >> 32), Entry<float>(in row, high), Entry<float>(in row, high >> 32)).As<float, T>()
+            : Vector128.Create(Entry<double>(in row, low), Entry<double>(in row, high)).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static E Entry<E>(ref readonly T table, ulong index) =>
-        Unsafe.Add(ref Unsafe.As<T, E>(ref Unsafe.AsRef(in table)), (nint)(index & 15));
+    private static E Entry<E>(ref readonly T row, ulong index) =>
+        Unsafe.Add(ref Unsafe.As<T, E>(ref Unsafe.AsRef(in row)), (nint)(index & 15));
 }

@@ -188,13 +188,13 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Lookup(ref readonly T table, Vector256<T> index)
+    public static Vector256<T> Lookup(ref readonly T row, Vector256<T> index)
     {
         if (!Avx2.IsSupported || typeof(T) == typeof(double))
-            return Vector256.Create(Width128<T>.Lookup(in table, index.GetLower()), Width128<T>.Lookup(in table, index.GetUpper()));
+            return Vector256.Create(Width128<T>.Lookup(in row, index.GetLower()), Width128<T>.Lookup(in row, index.GetUpper()));
         // Eight of the sixteen each; bit 3 of the index chooses, as the sign.
-        Vector256<float> lower = Avx2.PermuteVar8x32(Load(in table, 0).AsSingle(), index.AsInt32());
-        Vector256<float> upper = Avx2.PermuteVar8x32(Load(in table, 8).AsSingle(), index.AsInt32());
+        Vector256<float> lower = Avx2.PermuteVar8x32(Load(in row, 0).AsSingle(), index.AsInt32());
+        Vector256<float> upper = Avx2.PermuteVar8x32(Load(in row, 8).AsSingle(), index.AsInt32());
         return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();
     }
 }

@@ -210,13 +210,13 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Lookup(ref readonly T table, Vector512<T> index)
+    public static Vector512<T> Lookup(ref readonly T row, Vector512<T> index)
     {
         if (!Avx512F.IsSupported)
-            return Vector512.Create(Width256<T>.Lookup(in table, index.GetLower()), Width256<T>.Lookup(in table, index.GetUpper()));
-        Vector512<T> first = Load(in table, 0);
+            return Vector512.Create(Width256<T>.Lookup(in row, index.GetLower()), Width256<T>.Lookup(in row, index.GetUpper()));
+        Vector512<T> first = Vector512.LoadUnsafe(in row);
         return typeof(T) == typeof(float)
             ? Avx512F.PermuteVar16x32(first.AsSingle(), index.AsInt32()).As<float, T>()
-            : Avx512F.PermuteVar8x64x2(first.AsDouble(), index.AsInt64(), Load(in table, 8).AsDouble()).As<double, T>();
+            : Avx512F.PermuteVar8x64x2(first.AsDouble(), index.AsInt64(), Vector512.LoadUnsafe(in row, 8).AsDouble()).As<double, T>();
     }
 }

@@ -22,13 +22,18 @@ internal readonly struct GeluFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < -Far, -0.0, x * R.NormalDistribution(x, out _));
+    public R Value<R>(R x) where R : struct, IReal<R>
+    {
+        R value = x * R.NormalDistribution(x, out _);
+        return R.Select(x < -Far, -0.0, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
         R distribution = R.NormalDistribution(x, out R density);
-        return distribution + R.Select(R.Abs(x) > Far, 0, x * density);
+        R change = x * density;
+        return distribution + R.Select(R.Abs(x) > Far, 0, change);
     }
 }
 
