@@ -70,7 +70,7 @@ internal static class Elementwise
     public static void AddInto(Tensor target, Tensor addend) => Add(new Scaled(1), target, addend);
 
     private static bool IsFlat(Tensor result, Tensor? operand) =>
-        operand is null || operand.Count == 1 || (operand.Count == result.Count && operand.Layout.IsRowMajor);
+        operand is null || operand.Layout.IsUniform || (operand.Count == result.Count && operand.Layout.IsRowMajor);
 }
 
 /// <summary>A function whose values are added to what stands in the target.</summary>

@@ -41,8 +41,8 @@ internal readonly ref struct ElementwiseKernel<E>(
             fourth = ref d.First<T>();
         bool flat = rows.Length == 0;
         new ElementwisePass<E, L, T>(function, rows, result.Count, ref target, ref first, ref second, ref third, ref fourth,
-            flat ? a.Count != 1 : rows.Steps(0), flat ? b.Count != 1 : rows.Steps(1),
-            flat ? c.Count != 1 : rows.Steps(2), flat ? d.Count != 1 : rows.Steps(3),
+            flat ? !a.Layout.IsUniform : rows.Steps(0), flat ? !b.Layout.IsUniform : rows.Steps(1),
+            flat ? !c.Layout.IsUniform : rows.Steps(2), flat ? !d.Layout.IsUniform : rows.Steps(3),
             (E.Reads & Operands.Target) != 0 || IsTarget(a) || IsTarget(b) || IsTarget(c) || IsTarget(d)).Run();
     }
 

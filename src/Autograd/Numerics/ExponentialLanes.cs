@@ -87,27 +87,9 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
 
     /// <summary>(eʳ − 1 − r) / r².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Curve(L r)
-    {
-        L sum;
-        if (typeof(T) == typeof(float))
-        {
-            sum = 0.0013926213466332444;
-            sum = L.MultiplyAdd(sum, r, 0.008363202971575855);
-            sum = L.MultiplyAdd(sum, r, 0.04166655443768594);
-            sum = L.MultiplyAdd(sum, r, 0.16666576845993977);
-            return L.MultiplyAdd(sum, r, 0.5);
-        }
-
-        sum = 2.5100424157005067e-08;
-        sum = L.MultiplyAdd(sum, r, 2.7620138719733994e-07);
-        sum = L.MultiplyAdd(sum, r, 2.7557268378684192e-06);
-        sum = L.MultiplyAdd(sum, r, 2.480152119021773e-05);
-        sum = L.MultiplyAdd(sum, r, 0.00019841269863105968);
-        sum = L.MultiplyAdd(sum, r, 0.0013888888917281794);
-        sum = L.MultiplyAdd(sum, r, 0.008333333333330051);
-        sum = L.MultiplyAdd(sum, r, 0.04166666666662399);
-        sum = L.MultiplyAdd(sum, r, 0.16666666666666669);
-        return L.MultiplyAdd(sum, r, 0.5);
-    }
+    public static L Curve(L r) => typeof(T) == typeof(float)
+        ? PolynomialLanes<L, T>.At(r, 0.5, 0.16666576845993977, 0.04166655443768594, 0.008363202971575855, 0.0013926213466332444)
+        : PolynomialLanes<L, T>.At(r,
+            0.5, 0.16666666666666669, 0.04166666666662399, 0.008333333333330051, 0.0013888888917281794,
+            0.00019841269863105968, 2.480152119021773e-05, 2.7557268378684192e-06, 2.7620138719733994e-07, 2.5100424157005067e-08);
 }

@@ -61,26 +61,17 @@ internal static class HyperbolicLanes<L, T> where L : struct, ILanes<L, T>, IRea
         L z = r * r, even, odd;
         if (typeof(T) == typeof(float))
         {
-            even = 0.0013933685862617174;
-            even = L.MultiplyAdd(even, z, 0.04166646460202654);
-            even = L.MultiplyAdd(even, z, 0.5000000013498178);
-            odd = 0.00019891030654370327;
-            odd = L.MultiplyAdd(odd, z, 0.008333310889582076);
-            odd = L.MultiplyAdd(odd, z, 0.16666666681659179);
+            even = PolynomialLanes<L, T>.At(z, 0.5000000013498178, 0.04166646460202654, 0.0013933685862617174);
+            odd = PolynomialLanes<L, T>.At(z, 0.16666666681659179, 0.008333310889582076, 0.00019891030654370327);
         }
         else
         {
-            even = 2.0918170876658783e-09;
-            even = L.MultiplyAdd(even, z, 2.755726318947621e-07);
-            even = L.MultiplyAdd(even, z, 2.4801587336526005e-05);
-            even = L.MultiplyAdd(even, z, 0.0013888888888879043);
-            even = L.MultiplyAdd(even, z, 0.04166666666666668);
-            even = L.MultiplyAdd(even, z, 0.5);
-            odd = 2.5100424157005067e-08;
-            odd = L.MultiplyAdd(odd, z, 2.7557268378684192e-06);
-            odd = L.MultiplyAdd(odd, z, 0.00019841269863105968);
-            odd = L.MultiplyAdd(odd, z, 0.008333333333330051);
-            odd = L.MultiplyAdd(odd, z, 0.16666666666666669);
+            even = PolynomialLanes<L, T>.At(z,
+                0.5, 0.04166666666666668, 0.0013888888888879043, 2.4801587336526005e-05, 2.755726318947621e-07,
+                2.0918170876658783e-09);
+            odd = PolynomialLanes<L, T>.At(z,
+                0.16666666666666669, 0.008333333333330051, 0.00019841269863105968, 2.7557268378684192e-06,
+                2.5100424157005067e-08);
         }
 
         L rest = L.MultiplyAdd(a * even, z, L.MultiplyAdd(b, L.MultiplyAdd(odd * z, r, low), aLow));

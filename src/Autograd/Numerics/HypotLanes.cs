@@ -13,7 +13,8 @@ internal static class HypotLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
         bool single = typeof(T) == typeof(float);
         Mask<L> large = (x > (single ? 1e18 : 1e150)) | (y > (single ? 1e18 : 1e150));
         Mask<L> small = (x < (single ? 1e-15 : 1e-140)) & (y < (single ? 1e-15 : 1e-140));
-        double down = Math.ScaleB(1, single ? -70 : -600), up = Math.ScaleB(1, single ? 100 : 700);
+        // 2⁻⁷⁰ and 2¹⁰⁰, or 2⁻⁶⁰⁰ and 2⁷⁰⁰.
+        double down = single ? 8.470329472543003e-22 : 2.409919865102884e-181, up = single ? 1.2676506002282294e+30 : 5.260135901548374e+210;
         L scale = L.Select(large, down, L.Select(small, up, 1));
         L back = L.Select(large, 1 / down, L.Select(small, 1 / up, 1));
         L a = x * scale, b = y * scale, root = L.Sqrt(L.MultiplyAdd(a, a, b * b)) * back;

@@ -18,6 +18,12 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// <summary>The number in the first lane.</summary>
     static abstract T First(L value);
 
+    /// <summary>All lanes but the first few.</summary>
+    static abstract Mask<L> From(int first);
+
+    /// <summary>Exchanges lanes whose numbers differ in one bit alone: that of <paramref name="distance"/>, a power of two, known to the JIT.</summary>
+    static abstract L Swap(L value, int distance);
+
     /// <summary>a·b + c, fused where the hardware does.</summary>
     static abstract L MultiplyAdd(L a, L b, L c);
 
@@ -26,6 +32,9 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     /// <summary>The larger of two; NaN where either is.</summary>
     static abstract L Max(L a, L b);
+
+    /// <summary>The larger of two; where either is NaN, one of them.</summary>
+    static abstract L Larger(L a, L b);
 
     /// <summary>The smaller of two; NaN where either is.</summary>
     static abstract L Min(L a, L b);
@@ -96,6 +105,9 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     /// <summary>A mask of all lanes but the first <paramref name="skipped"/>.</summary>
     static abstract V MaskFrom(T skipped);
 
+    /// <summary>Exchanges lanes whose numbers differ by <paramref name="distance"/>, a power of two.</summary>
+    static abstract V Swap(V value, int distance);
+
     /// <summary>The sum of all lanes.</summary>
     static abstract T Sum(V value);
     static abstract T First(V value);
@@ -106,7 +118,12 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Negate(V a);
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Scale(V x, V n);
+
+    /// <summary>upstream · slope; zero where the upstream is exactly zero.</summary>
+    // One instruction of its own: composed of four calls it would use up what the JIT inlines into a formula.
+    static abstract V Chain(V upstream, V slope);
     static abstract V Max(V a, V b);
+    static abstract V Larger(V a, V b);
     static abstract V Min(V a, V b);
     static abstract V Less(V a, V b);
     static abstract V LessOrEqual(V a, V b);

@@ -35,6 +35,12 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static T First(Lanes<W, V, T> value) => W.First(value.register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> From(int first) => new(new(W.MaskFrom(FromDouble(first))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Swap(Lanes<W, V, T> value, int distance) => new(W.Swap(value.register, distance));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes<W, V, T>(double value) =>
         new(W.Create(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value)));
 
@@ -52,6 +58,36 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> operator -(Lanes<W, V, T> a) => new(W.Negate(a.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, double b) => a + (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(Lanes<W, V, T> a, double b) => a - (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(Lanes<W, V, T> a, double b) => a * (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(Lanes<W, V, T> a, double b) => a / (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, double b) => a < (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator >(Lanes<W, V, T> a, double b) => a > (Lanes<W, V, T>)b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Less(a.register, b.register)));
@@ -82,13 +118,16 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Chain(Lanes<W, V, T> upstream, Lanes<W, V, T> slope) =>
-        Select(EqualTo(upstream, 0), 0, upstream * slope);
+        new(W.Chain(upstream.register, slope.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> MultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.MultiplyAdd(a.register, b.register, c.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Max(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Max(a.register, b.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Larger(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Larger(a.register, b.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Min(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Min(a.register, b.register));

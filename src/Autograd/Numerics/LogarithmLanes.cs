@@ -103,30 +103,17 @@ internal static class LogarithmLanes<L, T> where L : struct, ILanes<L, T>, IReal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Tail(L f)
     {
-        L sum;
         if (typeof(T) == typeof(float))
         {
-            sum = -0.04738242484408123;
-            sum = L.MultiplyAdd(sum, f, 0.10625629206036313);
-            sum = L.MultiplyAdd(sum, f, -0.13122876906238734);
-            sum = L.MultiplyAdd(sum, f, 0.14438456749865944);
-            sum = L.MultiplyAdd(sum, f, -0.16647644092244285);
-            sum = L.MultiplyAdd(sum, f, 0.1999359250754254);
-            sum = L.MultiplyAdd(sum, f, -0.25000153882264686);
-            sum = L.MultiplyAdd(sum, f, 0.33333395448384995);
-            sum = L.MultiplyAdd(sum, f, -0.4999999979624426);
-            return sum * (f * f);
+            return f * f * PolynomialLanes<L, T>.At(f,
+                -0.4999999979624426, 0.33333395448384995, -0.25000153882264686, 0.1999359250754254, -0.16647644092244285,
+                0.14438456749865944, -0.13122876906238734, 0.10625629206036313, -0.04738242484408123);
         }
 
         L s = f / (f + 2), z = s * s, halfSquare = f * f * 0.5;
-        sum = 0.13604216246696962;
-        sum = L.MultiplyAdd(sum, z, 0.1321033443219967);
-        sum = L.MultiplyAdd(sum, z, 0.15388835999460426);
-        sum = L.MultiplyAdd(sum, z, 0.18181738421712204);
-        sum = L.MultiplyAdd(sum, z, 0.2222222303822691);
-        sum = L.MultiplyAdd(sum, z, 0.28571428567336676);
-        sum = L.MultiplyAdd(sum, z, 0.40000000000007807);
-        sum = L.MultiplyAdd(sum, z, 0.6666666666666666);
+        L sum = PolynomialLanes<L, T>.At(z,
+            0.6666666666666666, 0.40000000000007807, 0.28571428567336676, 0.2222222303822691, 0.18181738421712204,
+            0.15388835999460426, 0.1321033443219967, 0.13604216246696962);
         return L.MultiplyAdd(s, L.MultiplyAdd(sum, z, halfSquare), -halfSquare);
     }
 }

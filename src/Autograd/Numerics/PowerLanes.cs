@@ -43,15 +43,9 @@ internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
         L s = f * inverse, sLow = L.MultiplyAdd(-s, uLow, L.FusedMultiplyAdd(-s, u, f)) * inverse;
         L z = s * s, zLow = L.MultiplyAdd(s + s, sLow, L.FusedMultiplyAdd(s, s, -z));
 
-        L sum = 0.056262093155066334;
-        sum = L.MultiplyAdd(sum, z, 0.05196238182054613);
-        sum = L.MultiplyAdd(sum, z, 0.05885101921651736);
-        sum = L.MultiplyAdd(sum, z, 0.06666601281824074);
-        sum = L.MultiplyAdd(sum, z, 0.07692308602792254);
-        sum = L.MultiplyAdd(sum, z, 0.09090909083801481);
-        sum = L.MultiplyAdd(sum, z, 0.11111111111138867);
-        sum = L.MultiplyAdd(sum, z, 0.14285714285714243);
-        sum = L.MultiplyAdd(sum, z, 0.2);
+        L sum = PolynomialLanes<L, T>.At(z,
+            0.2, 0.14285714285714243, 0.11111111111138867, 0.09090909083801481, 0.07692308602792254, 0.06666601281824074,
+            0.05885101921651736, 0.05196238182054613, 0.056262093155066334);
 
         L rest = L.MultiplyAdd(sum, z, thirdLow), g = third + rest, gLow = (third - g) + rest;
         L w = z * g, wLow = L.MultiplyAdd(z, gLow, L.MultiplyAdd(zLow, g, L.FusedMultiplyAdd(z, g, -w)));
@@ -69,21 +63,15 @@ internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
         public D At<D>(D x, D y) where D : struct, ILanes<D, double>, IReal<D>
         {
             D m = D.Split(x, out D n), s = (m - 1) / (m + 1), z = s * s;
-            D sum = 0.29077378585903607;
-            sum = D.MultiplyAdd(sum, z, 0.3192905008412645);
-            sum = D.MultiplyAdd(sum, z, 0.41222599226604034);
-            sum = D.MultiplyAdd(sum, z, 0.577077758037151);
-            sum = D.MultiplyAdd(sum, z, 0.9617966948139426);
-            sum = D.MultiplyAdd(sum, z, 2.8853900817774334);
+            D sum = PolynomialLanes<D, double>.At(z,
+                2.8853900817774334, 0.9617966948139426, 0.577077758037151, 0.41222599226604034, 0.3192905008412645,
+                0.29077378585903607);
 
             // Far outside the range of single precision, within that of double.
             D exponent = D.AtMost(D.AtLeast(y * D.MultiplyAdd(sum, s, n), -200), 200), whole = D.Round(exponent), r = exponent - whole;
-            D power = 0.0001546144469856913;
-            power = D.MultiplyAdd(power, r, 0.0013400428177615838);
-            power = D.MultiplyAdd(power, r, 0.009618056678524637);
-            power = D.MultiplyAdd(power, r, 0.05550327226670302);
-            power = D.MultiplyAdd(power, r, 0.24022650922288757);
-            power = D.MultiplyAdd(power, r, 0.6931472067028326);
+            D power = PolynomialLanes<D, double>.At(r,
+                0.6931472067028326, 0.24022650922288757, 0.05550327226670302, 0.009618056678524637, 0.0013400428177615838,
+                0.0001546144469856913);
             return D.Scale(D.MultiplyAdd(power, r, 1), whole);
         }
     }

@@ -29,6 +29,17 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> MaskFrom(T skipped) => Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(skipped));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Swap(Vector128<T> value, int distance)
+    {
+        // In units of 32 bits, whatever the element type.
+        return ((typeof(T) == typeof(double) ? 2 * distance : distance) switch
+        {
+            2 => Vector128.Shuffle(value.AsSingle(), Vector128.Create(2, 3, 0, 1)),
+            _ => Vector128.Shuffle(value.AsSingle(), Vector128.Create(1, 0, 3, 2)),
+        }).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,7 +74,14 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Chain(Vector128<T> upstream, Vector128<T> slope) =>
+        Vector128.ConditionalSelect(~Vector128.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Larger(Vector128<T> a, Vector128<T> b) => Vector128.MaxNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.Min(a, b);
@@ -125,6 +143,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 

@@ -30,6 +30,18 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> MaskFrom(T skipped) => Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(skipped));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Swap(Vector256<T> value, int distance)
+    {
+        // In units of 32 bits, whatever the element type.
+        return ((typeof(T) == typeof(double) ? 2 * distance : distance) switch
+        {
+            4 => Vector256.Shuffle(value.AsSingle(), Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3)),
+            2 => Vector256.Shuffle(value.AsSingle(), Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5)),
+            _ => Vector256.Shuffle(value.AsSingle(), Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)),
+        }).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector256.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +76,14 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Chain(Vector256<T> upstream, Vector256<T> slope) =>
+        Vector256.ConditionalSelect(~Vector256.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Larger(Vector256<T> a, Vector256<T> b) => Vector256.MaxNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.Min(a, b);
@@ -126,6 +145,7 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 

@@ -30,6 +30,19 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static Vector512<T> MaskFrom(T skipped) => Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(skipped));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Swap(Vector512<T> value, int distance)
+    {
+        // In units of 32 bits, whatever the element type.
+        return ((typeof(T) == typeof(double) ? 2 * distance : distance) switch
+        {
+            8 => Vector512.Shuffle(value.AsSingle(), Vector512.Create(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)),
+            4 => Vector512.Shuffle(value.AsSingle(), Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)),
+            2 => Vector512.Shuffle(value.AsSingle(), Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)),
+            _ => Vector512.Shuffle(value.AsSingle(), Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)),
+        }).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Vector512.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,7 +81,14 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Chain(Vector512<T> upstream, Vector512<T> slope) =>
+        Vector512.ConditionalSelect(~Vector512.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Larger(Vector512<T> a, Vector512<T> b) => Vector512.MaxNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.Min(a, b);
@@ -130,6 +150,7 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
