@@ -13,28 +13,18 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     public static L Erf(L x)
     {
         L magnitude = L.AtMost(L.Abs(x), 15 * Step);
-        L index = L.MultiplyAdd(magnitude, 1 / Step, Shifter), d = L.MultiplyAdd(index - Shifter, -Step, magnitude), sum;
+        L index = L.MultiplyAdd(magnitude, 1 / Step, Shifter), d = L.MultiplyAdd(index - Shifter, -Step, magnitude), square = d * d;
         ref readonly T table = ref ErrorFunctionTables<T>.Erf;
-        if (typeof(T) == typeof(float))
+        L sum = Pair(in table, 5, index, d);
+        if (typeof(T) == typeof(double))
         {
-            sum = L.Lookup(in table, 6, index);
-        }
-        else
-        {
-            sum = L.Lookup(in table, 12, index);
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 11, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 10, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 9, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 8, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 7, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 6, index));
+            sum = L.MultiplyAdd(Pair(in table, 11, index, d), square, Pair(in table, 9, index, d));
+            sum = L.MultiplyAdd(sum, square, Pair(in table, 7, index, d));
+            sum = L.MultiplyAdd(sum, square, Pair(in table, 5, index, d));
         }
 
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 5, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 4, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 3, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 2, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index));
+        sum = L.MultiplyAdd(sum, square, Pair(in table, 3, index, d));
+        sum = L.MultiplyAdd(sum, square, Pair(in table, 1, index, d));
         return L.WithSign(L.MultiplyAdd(d, 1.125, sum * d) + L.Lookup(in table, 0, index), x);
     }
 
@@ -102,59 +92,34 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         L minus = -b, product = a * minus;
         L shifted = L.MultiplyAdd(a * (1 / Math.Log(2)), minus, Shifter), n = shifted - Shifter;
         L exact = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, product);
-        L excess = L.MultiplyAdd(n, LogarithmLanes<L, T>.Ln2Low, Excess(a, b, product));
+        L excess = L.MultiplyAdd(n, LogarithmLanes<L, T>.Ln2Low, ProductLanes<L, T>.Plus(a, b, product));
         r = exact - excess;
         grown = L.MultiplyAdd(r * r, ExponentialLanes<L, T>.Curve(r), exact - r - excess);
         return n;
-    }
-
-    /// <summary>a·b less what it is rounded to, which is given negated.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Excess(L a, L b, L minusProduct)
-    {
-        if (Processor.FusesMultiplyAdd)
-            return L.MultiplyAdd(a, b, minusProduct);
-        // By halves of the digits.
-        L aHigh = Leading(a), bHigh = Leading(b), aLow = a - aHigh, bLow = b - bHigh;
-        return aHigh * bHigh + minusProduct + aHigh * bLow + aLow * bHigh + aLow * bLow;
-
-        static L Leading(L x)
-        {
-            L large = x * (typeof(T) == typeof(float) ? 4097 : 134217729);
-            return large - (large - x);
-        }
     }
 
     /// <summary>(1 + r + grown) · exp(a²) erfc(a) at a distance d from the start of a piece.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Tail(L d, L index, L r, L grown)
     {
-        L sum;
         ref readonly T table = ref ErrorFunctionTables<T>.Tail;
-        if (typeof(T) == typeof(float))
+        L square = d * d, sum = L.Lookup(in table, 8, index);
+        if (typeof(T) == typeof(double))
         {
-            sum = L.Lookup(in table, 8, index);
-        }
-        else
-        {
-            sum = L.Lookup(in table, 15, index);
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 14, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 13, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 12, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 11, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 10, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 9, index));
-            sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 8, index));
+            sum = L.MultiplyAdd(Pair(in table, 14, index, d), square, Pair(in table, 12, index, d));
+            sum = L.MultiplyAdd(sum, square, Pair(in table, 10, index, d));
+            sum = L.MultiplyAdd(sum, square, Pair(in table, 8, index, d));
         }
 
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 7, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 6, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 5, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 4, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 3, index));
-        sum = L.MultiplyAdd(sum, d, L.Lookup(in table, 2, index));
-        L constant = L.Lookup(in table, 0, index), rest = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index));
-        L scaled = constant + rest;
+        sum = L.MultiplyAdd(sum, square, Pair(in table, 6, index, d));
+        sum = L.MultiplyAdd(sum, square, Pair(in table, 4, index, d));
+        sum = L.MultiplyAdd(sum, square, Pair(in table, 2, index, d));
+        L constant = L.Lookup(in table, 0, index), rest = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index)), scaled = constant + rest;
         return constant + L.MultiplyAdd(scaled, grown, L.MultiplyAdd(scaled, r, rest));
     }
+
+    /// <summary>Two neighbouring terms of a piece's polynomial: such pairs make shorter chains than single terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Pair(ref readonly T table, int row, L index, L d) =>
+        L.MultiplyAdd(L.Lookup(in table, row + 1, index), d, L.Lookup(in table, row, index));
 }

@@ -41,8 +41,8 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Swap(Lanes<W, V, T> value, int distance) => new(W.Swap(value.register, distance));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes<W, V, T>(double value) =>
-        new(W.Create(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value)));
+    public static unsafe implicit operator Lanes<W, V, T>(double value) =>
+        new(W.Create(sizeof(T) == sizeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Add(a.register, b.register));

@@ -154,31 +154,14 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     private static L TangentSeries(L s)
     {
         if (typeof(T) == typeof(float))
-        {
-            L sum = 0.00980735198;
-            sum = L.MultiplyAdd(sum, s, 0.00240577268);
-            sum = L.MultiplyAdd(sum, s, 0.0248759184);
-            sum = L.MultiplyAdd(sum, s, 0.0532863475);
-            sum = L.MultiplyAdd(sum, s, 0.133403063);
-            return L.MultiplyAdd(sum, s, 0.333330989);
-        }
-        else
-        {
-            L sum = 1.0774549794474106e-05;
-            sum = L.MultiplyAdd(sum, s, -2.871574261976514e-05);
-            sum = L.MultiplyAdd(sum, s, 5.7722781178786724e-05);
-            sum = L.MultiplyAdd(sum, s, -3.666402415968261e-05);
-            sum = L.MultiplyAdd(sum, s, 7.605988233237742e-05);
-            sum = L.MultiplyAdd(sum, s, 7.863926605465501e-05);
-            sum = L.MultiplyAdd(sum, s, 0.00024570103372484597);
-            sum = L.MultiplyAdd(sum, s, 0.0005883097088051415);
-            sum = L.MultiplyAdd(sum, s, 0.001456158386710276);
-            sum = L.MultiplyAdd(sum, s, 0.003592084759824985);
-            sum = L.MultiplyAdd(sum, s, 0.00886323948967926);
-            sum = L.MultiplyAdd(sum, s, 0.021869488300970134);
-            sum = L.MultiplyAdd(sum, s, 0.053968253976550744);
-            sum = L.MultiplyAdd(sum, s, 0.13333333333318528);
-            return L.MultiplyAdd(sum, s, 0.33333333333333426);
-        }
+            return PolynomialLanes<L, T>.At(s, 0.333330989, 0.133403063, 0.0532863475, 0.0248759184, 0.00240577268, 0.00980735198);
+        L square = s * s, fourth = square * square, power = fourth * fourth * square;
+        return L.MultiplyAdd(
+            PolynomialLanes<L, T>.At(s,
+                7.605988233237742e-05, -3.666402415968261e-05, 5.7722781178786724e-05, -2.871574261976514e-05, 1.0774549794474106e-05),
+            power,
+            PolynomialLanes<L, T>.At(s,
+                0.33333333333333426, 0.13333333333318528, 0.053968253976550744, 0.021869488300970134, 0.00886323948967926,
+                0.003592084759824985, 0.001456158386710276, 0.0005883097088051415, 0.00024570103372484597, 7.863926605465501e-05));
     }
 }

@@ -61,7 +61,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Negate(Vector128<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(float)
+    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => sizeof(T) == sizeof(float)
         ? Vector128.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -190,17 +190,17 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static bool AnyGreater(Vector128<T> a, Vector128<T> b) => Vector128.GreaterThanAny(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> NegateWhereSet(Vector128<T> x, Vector128<T> integer, int bit) => typeof(T) == typeof(float)
+    public static Vector128<T> NegateWhereSet(Vector128<T> x, Vector128<T> integer, int bit) => sizeof(T) == sizeof(float)
         ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector128.Create(1u << 31))).As<uint, T>()
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector128.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Quarter(Vector128<T> x, out Vector128<T> index)
     {
-        index = typeof(T) == typeof(float)
+        index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
-        return typeof(T) == typeof(float)
+        return sizeof(T) == sizeof(float)
             ? (x.AsUInt32() & Vector128.Create(~0u << 21)).As<uint, T>()
             : (x.AsUInt64() & Vector128.Create(~0ul << 50)).As<ulong, T>();
     }
@@ -209,7 +209,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Lookup(ref readonly T row, Vector128<T> index)
     {
         ulong low = index.AsUInt64().GetElement(0), high = index.AsUInt64().GetElement(1);
-        return typeof(T) == typeof(float)
+        return sizeof(T) == sizeof(float)
             ? Vector128.Create(Entry<float>(in row, low), Entry<float>(in row, low >> 32), Entry<float>(in row, high), Entry<float>(in row, high >> 32)).As<float, T>()
             : Vector128.Create(Entry<double>(in row, low), Entry<double>(in row, high)).As<double, T>();
     }

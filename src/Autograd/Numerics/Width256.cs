@@ -63,7 +63,7 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> Negate(Vector256<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => sizeof(T) == sizeof(float)
         ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -192,17 +192,17 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static bool AnyGreater(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThanAny(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> NegateWhereSet(Vector256<T> x, Vector256<T> integer, int bit) => typeof(T) == typeof(float)
+    public static Vector256<T> NegateWhereSet(Vector256<T> x, Vector256<T> integer, int bit) => sizeof(T) == sizeof(float)
         ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector256.Create(1u << 31))).As<uint, T>()
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector256.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Quarter(Vector256<T> x, out Vector256<T> index)
     {
-        index = typeof(T) == typeof(float)
+        index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
-        return typeof(T) == typeof(float)
+        return sizeof(T) == sizeof(float)
             ? (x.AsUInt32() & Vector256.Create(~0u << 21)).As<uint, T>()
             : (x.AsUInt64() & Vector256.Create(~0ul << 50)).As<ulong, T>();
     }
@@ -210,7 +210,7 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Lookup(ref readonly T row, Vector256<T> index)
     {
-        if (!Avx2.IsSupported || typeof(T) == typeof(double))
+        if (!Avx2.IsSupported || sizeof(T) == sizeof(double))
             return Vector256.Create(Width128<T>.Lookup(in row, index.GetLower()), Width128<T>.Lookup(in row, index.GetUpper()));
         // Eight of the sixteen each; bit 3 of the index chooses, as the sign.
         Vector256<float> lower = Avx2.PermuteVar8x32(Load(in row, 0).AsSingle(), index.AsInt32());

@@ -64,7 +64,7 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static Vector512<T> Negate(Vector512<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => sizeof(T) == sizeof(float)
         ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -215,17 +215,17 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static bool AnyGreater(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThanAny(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> NegateWhereSet(Vector512<T> x, Vector512<T> integer, int bit) => typeof(T) == typeof(float)
+    public static Vector512<T> NegateWhereSet(Vector512<T> x, Vector512<T> integer, int bit) => sizeof(T) == sizeof(float)
         ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector512.Create(1u << 31))).As<uint, T>()
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector512.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Quarter(Vector512<T> x, out Vector512<T> index)
     {
-        index = typeof(T) == typeof(float)
+        index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
-        return typeof(T) == typeof(float)
+        return sizeof(T) == sizeof(float)
             ? (x.AsUInt32() & Vector512.Create(~0u << 21)).As<uint, T>()
             : (x.AsUInt64() & Vector512.Create(~0ul << 50)).As<ulong, T>();
     }
@@ -235,9 +235,8 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     {
         if (!Avx512F.IsSupported)
             return Vector512.Create(Width256<T>.Lookup(in row, index.GetLower()), Width256<T>.Lookup(in row, index.GetUpper()));
-        Vector512<T> first = Vector512.LoadUnsafe(in row);
-        return typeof(T) == typeof(float)
-            ? Avx512F.PermuteVar16x32(first.AsSingle(), index.AsInt32()).As<float, T>()
-            : Avx512F.PermuteVar8x64x2(first.AsDouble(), index.AsInt64(), Vector512.LoadUnsafe(in row, 8).AsDouble()).As<double, T>();
+        return sizeof(T) == sizeof(float)
+            ? Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in row).AsSingle(), index.AsInt32()).As<float, T>()
+            : Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(in row).AsDouble(), index.AsInt64(), Vector512.LoadUnsafe(in row, 8).AsDouble()).As<double, T>();
     }
 }
