@@ -134,13 +134,14 @@ def error_function(type, count, step):
     results = [fit(lambda d: erf(d) - d * 9 / 8, mpf("1e-9"), half, powers, type, fixed=[0], scale=erf)]
     for i in range(1, 16):
         value = lambda d: erf(i * mpf(step) + d)
-        results.append(fit(lambda d: value(d) - d * 9 / 8, -half, half if i < 15 else 0, powers, type, exact=0, scale=value))
+        last = {"high": -half / 1000, "fixed": [1]} if i == 15 else {"high": half}
+        results.append(fit(lambda d: value(d) - d * 9 / 8, -half, powers=powers, type=type, exact=0, scale=value, **last))
     return results
 
 
 def scaled_tail(type, count, offset):
     """
-    exp(a²) erfc(a) for a + offset in quarters of binades, each about its lower end; ordered by the exponent's and
+    exp(a²) erfc(a) for a + offset in quarters of binades, each about its middle; ordered by the exponent's and
     mantissa's bits. What rounding the constant left comes second.
     """
     results = [None] * 16
@@ -148,9 +149,10 @@ def scaled_tail(type, count, offset):
     exponent = {1: 0, 2: 1}[offset]
     for octave in range(exponent, exponent + 4):
         for quarter in range(4):
-            low = mpf(2) ** octave * (1 + mpf(quarter) / 4)
-            function = lambda d: exp((low - offset + d) ** 2) * erfc(low - offset + d)
-            coefficients, error = fit(function, 0, mpf(2) ** octave / 4, steps(0, count), None, exact=0)
+            half = mpf(2) ** octave / 8
+            middle = 8 * half + (2 * quarter + 1) * half - offset
+            function = lambda d: exp((middle + d) ** 2) * erfc(middle + d)
+            coefficients, error = fit(function, -half, half, steps(0, count), None, exact=0)
             high = rounded(coefficients[0], type)
             rest = [rounded(c, type) for c in [coefficients[0] - high, *coefficients[1:]]]
             results[((bias + octave) * 4 + quarter) % 16] = [high, *rest], error
@@ -161,7 +163,7 @@ FITS = {
     "sine": lambda: [series("sine", "float", sine("float", 2)), series("sine", "double", sine("double", 4)),
                      series("cosine", "float", cosine("float", 2)), series("cosine", "double", cosine("double", 4)),
                      table("sixteenths", "float", sixteenths("float")), table("sixteenths", "double", sixteenths("double"))],
-    "tangent": lambda: [series("tangent", "float", tangent("float", 6)), series("tangent", "double", tangent("double", 15))],
+    "tangent": lambda: [series("tangent", "float", tangent("float", 8)), series("tangent", "double", tangent("double", 15))],
     "arcsine": lambda: [series("arcsine", "float", arcsine("float", 5)), series("arcsine", "double", arcsine("double", 13))],
     "arctangent": lambda: [series("arctangent", "float", arctangent("float", 8)), series("arctangent", "double", arctangent("double", 20))],
     "erf": lambda: [table("erf", "float", error_function("float", 7, 67 / 256)), table("erf", "double", error_function("double", 13, 101 / 256))],

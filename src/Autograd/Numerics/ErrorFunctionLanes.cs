@@ -32,8 +32,8 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     public static L Erfc(L x)
     {
         L magnitude = L.AtMost(L.Abs(x), Far), n = Exponential(magnitude, magnitude, out L r, out L grown);
-        L start = L.Quarter(magnitude + Offset, out L index) - Offset;
-        L tail = L.Scale(Tail(magnitude - start, index, r, grown), n), rest = 2 - tail;
+        L middle = L.Middle(magnitude + Offset, out L index) - Offset;
+        L tail = L.Scale(Tail(magnitude - middle, index, r, grown), n), rest = 2 - tail;
         return L.Select(x < 0, rest, tail);
     }
 
@@ -42,8 +42,8 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
     public static L NormalDistribution(L x, out L density)
     {
         L magnitude = L.AtMost(L.Abs(x), Far * 1.42), n = Exponential(0.5 * magnitude, magnitude, out L r, out L grown);
-        L start = Offset - L.Quarter(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index);
-        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, start)), scale = 1 / Math.Sqrt(2 * Math.PI);
+        L minusMiddle = Offset - L.Middle(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index);
+        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, minusMiddle)), scale = 1 / Math.Sqrt(2 * Math.PI);
         L tail = L.Scale(Tail(d, index, r, grown), n - 1), rest = 1 - tail;
         density = L.Scale(L.MultiplyAdd(scale, r + grown, scale), n);
         return L.Select(x < 0, tail, rest);
@@ -98,7 +98,7 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         return n;
     }
 
-    /// <summary>(1 + r + grown) · exp(a²) erfc(a) at a distance d from the start of a piece.</summary>
+    /// <summary>(1 + r + grown) · exp(a²) erfc(a) at a distance d from the middle of a piece.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Tail(L d, L index, L r, L grown)
     {
@@ -115,7 +115,7 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         sum = L.MultiplyAdd(sum, square, Pair(in table, 4, index, d));
         sum = L.MultiplyAdd(sum, square, Pair(in table, 2, index, d));
         L constant = L.Lookup(in table, 0, index), rest = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index)), scaled = constant + rest;
-        return constant + L.MultiplyAdd(scaled, grown, L.MultiplyAdd(scaled, r, rest));
+        return constant + L.MultiplyAdd(scaled, r, L.MultiplyAdd(scaled, grown, rest));
     }
 
     /// <summary>Two neighbouring terms of a piece's polynomial: such pairs make shorter chains than single terms.</summary>

@@ -69,8 +69,8 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// <summary>x, negated where a bit of the other number's significand is set; bit 0 is the last.</summary>
     static abstract L NegateWhereSet(L x, L integer, int bit);
 
-    /// <summary>The start of the quarter of a binade that holds positive x; the last bits of the index count the quarters.</summary>
-    static abstract L Quarter(L x, out L index);
+    /// <summary>The middle of the quarter of a binade that holds positive x; the last bits of the index count the quarters.</summary>
+    static abstract L Middle(L x, out L index);
 
     /// <summary>Of a row of sixteen numbers of a table, those that the last four bits of each index's significand name.</summary>
     static abstract L Lookup(ref readonly T table, int row, L index);
@@ -158,6 +158,6 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     // The trigonometric and error functions.
     static abstract bool AnyGreater(V a, V b);
     static abstract V NegateWhereSet(V x, V integer, int bit);
-    static abstract V Quarter(V x, out V index);
+    static abstract V Middle(V x, out V index);
     static abstract V Lookup(ref readonly T row, V index);
 }

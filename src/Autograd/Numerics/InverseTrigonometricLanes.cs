@@ -9,10 +9,11 @@ internal static class InverseTrigonometricLanes<L, T> where L : struct, ILanes<L
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Asin(L x)
     {
-        L root = Reduced(L.Abs(x), out Mask<L> near, out L s, out L rest);
-        // What the root lost in rounding counts for roots near ½, where it is the same as half its square's error times 2.
-        L lost = ProductLanes<L, T>.Plus(root, root, -s);
-        L far = L.MultiplyAdd(root, -2, HalfPi) - L.MultiplyAdd(2, rest - lost, -HalfPiRest), close = root + rest;
+        L root = Reduced(L.Abs(x), out Mask<L> near, out L s, out L rest), close = root + rest;
+        // What the root lost in rounding, over twice the root: that is near ½ where it counts. And what the difference loses.
+        rest -= ProductLanes<L, T>.Plus(root, root, -s);
+        L difference = L.MultiplyAdd(root, -2, HalfPi), lost = L.MultiplyAdd(root, -2, HalfPi - difference);
+        L far = difference - (L.MultiplyAdd(2, rest, -HalfPiRest) - lost);
         return L.WithSign(L.Select(near, close, far), x);
     }
 

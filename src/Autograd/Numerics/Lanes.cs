@@ -188,11 +188,11 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> NegateWhereSet(Lanes<W, V, T> x, Lanes<W, V, T> integer, int bit) => new(W.NegateWhereSet(x.register, integer.register, bit));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Quarter(Lanes<W, V, T> x, out Lanes<W, V, T> index)
+    public static Lanes<W, V, T> Middle(Lanes<W, V, T> x, out Lanes<W, V, T> index)
     {
-        V start = W.Quarter(x.register, out V quarter);
+        V middle = W.Middle(x.register, out V quarter);
         index = new(quarter);
-        return new(start);
+        return new(middle);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,7 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     public static unsafe L Tan(L x)
     {
         L shifted = L.MultiplyAdd(x, 2 / Math.PI, Shifter), r = ReduceExactly(x, shifted - Shifter, out L rest), s = r * r;
-        L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), rest), rest), near = r + curve;
+        L curve = L.MultiplyAdd(s, L.MultiplyAdd(r, TangentSeries(s), 1.5 * rest), rest), near = r + curve;
         // What near lost as it was rounded, and what the quotient did.
         L far = -1 / near, lost = L.MultiplyAdd(far, near, L.MultiplyAdd(far, r - near + curve, 1));
         far = L.MultiplyAdd(far, lost, far);
@@ -154,7 +154,8 @@ internal static class TrigonometricLanes<L, T> where L : struct, ILanes<L, T>, I
     private static L TangentSeries(L s)
     {
         if (typeof(T) == typeof(float))
-            return PolynomialLanes<L, T>.At(s, 0.333330989, 0.133403063, 0.0532863475, 0.0248759184, 0.00240577268, 0.00980735198);
+            return PolynomialLanes<L, T>.At(s,
+                0.333333313, 0.133334354, 0.0539506786, 0.0220137406, 0.00821904652, 0.00522839045, -0.000849642907, 0.00215105899);
         L square = s * s, fourth = square * square, power = fourth * fourth * square;
         return L.MultiplyAdd(
             PolynomialLanes<L, T>.At(s,

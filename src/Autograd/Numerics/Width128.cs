@@ -195,14 +195,14 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector128.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Quarter(Vector128<T> x, out Vector128<T> index)
+    public static Vector128<T> Middle(Vector128<T> x, out Vector128<T> index)
     {
         index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
         return sizeof(T) == sizeof(float)
-            ? (x.AsUInt32() & Vector128.Create(~0u << 21)).As<uint, T>()
-            : (x.AsUInt64() & Vector128.Create(~0ul << 50)).As<ulong, T>();
+            ? (x.AsUInt32() & Vector128.Create(~0u << 21) | Vector128.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector128.Create(~0ul << 50) | Vector128.Create(1ul << 49)).As<ulong, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

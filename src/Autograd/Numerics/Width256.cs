@@ -197,14 +197,14 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector256.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Quarter(Vector256<T> x, out Vector256<T> index)
+    public static Vector256<T> Middle(Vector256<T> x, out Vector256<T> index)
     {
         index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
         return sizeof(T) == sizeof(float)
-            ? (x.AsUInt32() & Vector256.Create(~0u << 21)).As<uint, T>()
-            : (x.AsUInt64() & Vector256.Create(~0ul << 50)).As<ulong, T>();
+            ? (x.AsUInt32() & Vector256.Create(~0u << 21) | Vector256.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector256.Create(~0ul << 50) | Vector256.Create(1ul << 49)).As<ulong, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

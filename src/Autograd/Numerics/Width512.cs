@@ -220,14 +220,14 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector512.Create(1ul << 63))).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Quarter(Vector512<T> x, out Vector512<T> index)
+    public static Vector512<T> Middle(Vector512<T> x, out Vector512<T> index)
     {
         index = sizeof(T) == sizeof(float)
             ? (x.AsUInt32() >>> 21).As<uint, T>()
             : (x.AsUInt64() >>> 50).As<ulong, T>();
         return sizeof(T) == sizeof(float)
-            ? (x.AsUInt32() & Vector512.Create(~0u << 21)).As<uint, T>()
-            : (x.AsUInt64() & Vector512.Create(~0ul << 50)).As<ulong, T>();
+            ? (x.AsUInt32() & Vector512.Create(~0u << 21) | Vector512.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector512.Create(~0ul << 50) | Vector512.Create(1ul << 49)).As<ulong, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
