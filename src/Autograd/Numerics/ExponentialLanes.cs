@@ -25,16 +25,19 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     public static L Exp(L x)
     {
         L n = Reduce(Bounded(x), out L r);
-        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
+        return Exp(n, r);
     }
+
+    /// <summary>2ⁿ eʳ for whole n and |r| up to ½ ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Exp(L n, L r) => L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
 
     /// <summary>e^(x + correction), the correction so small that its square does not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Exp(L x, L correction)
+    public static L ExpOfSum(L x, L correction)
     {
         L bounded = Bounded(x), n = Reduce(bounded, out L r);
-        r += L.Select(L.EqualTo(bounded, x), correction, 0);
-        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
+        return Exp(n, r + L.Select(L.EqualTo(bounded, x), correction, 0));
     }
 
     /// <summary>eˣ − 1 = 2(2ⁿ⁻¹(eʳ − 1) + (2ⁿ⁻¹ − ½)): 2ⁿ alone might overflow. What is tiny stays as it is.</summary>

@@ -58,8 +58,8 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// </summary>
     static abstract L Split(L x, out L n);
 
-    /// <summary>The function of numbers that are widened to double precision for it, and its result narrowed.</summary>
-    static abstract L Widened<F>(F function, L x, L y) where F : struct, IWideFunction;
+    /// <summary>The two results of a function of numbers that are widened to double precision for it, narrowed.</summary>
+    static abstract L Widened<F>(F function, L x, L y, out L second) where F : struct, IWideFunction;
 
     // The trigonometric and error functions.
 
@@ -79,10 +79,10 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     static abstract unsafe L Each(L x, delegate*<double, double> function);
 }
 
-/// <summary>What single precision computes in double, for want of digits.</summary>
+/// <summary>What single precision computes in double, for want of digits: two results.</summary>
 internal interface IWideFunction
 {
-    L At<L>(L x, L y) where L : struct, ILanes<L, double>, IReal<L>;
+    L At<L>(L x, L y, out L second) where L : struct, ILanes<L, double>, IReal<L>;
 }
 
 /// <summary>
@@ -153,7 +153,7 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Split(V x, out V n);
 
     /// <inheritdoc cref="ILanes{L, T}.Widened"/>
-    static abstract V Widened<F>(F function, V x, V y) where F : struct, IWideFunction;
+    static abstract V Widened<F>(F function, V x, V y, out V second) where F : struct, IWideFunction;
 
     // The trigonometric and error functions.
     static abstract bool AnyGreater(V a, V b);

@@ -118,6 +118,9 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>xʸ.</summary>
     static abstract R Pow(R x, R y);
 
+    /// <summary>xʸ for a constant y, which takes less than for one that varies.</summary>
+    static abstract R Pow(R x, double y);
+
     /// <summary>√(x² + y²) without overflow.</summary>
     static abstract R Hypot(R x, R y);
 

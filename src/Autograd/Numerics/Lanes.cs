@@ -281,6 +281,9 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => PowerLanes<Lanes<W, V, T>, T>.Pow(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Pow(Lanes<W, V, T> x, double y) => PowerLanes<Lanes<W, V, T>, T>.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => HypotLanes<Lanes<W, V, T>, T>.Hypot(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -304,5 +307,10 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Widened<F>(F function, Lanes<W, V, T> x, Lanes<W, V, T> y) where F : struct, IWideFunction => new(W.Widened(function, x.register, y.register));
+    public static Lanes<W, V, T> Widened<F>(F function, Lanes<W, V, T> x, Lanes<W, V, T> y, out Lanes<W, V, T> second) where F : struct, IWideFunction
+    {
+        V first = W.Widened(function, x.register, y.register, out V other);
+        second = new(other);
+        return new(first);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Wide = Autograd.Lanes<Autograd.Width128<double>, System.Runtime.Intrinsics.Vector128<double>, double>;
 
 namespace Autograd;
 
@@ -175,12 +176,12 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Split(Vector128<T> x, out Vector128<T> n) => Splitting<Width128<T>, Vector128<T>, T>.Split(x, out n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Widened<F>(F function, Vector128<T> x, Vector128<T> y) where F : struct, IWideFunction
+    public static Vector128<T> Widened<F>(F function, Vector128<T> x, Vector128<T> y, out Vector128<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector128.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector128.Widen(y.AsSingle());
-        Lanes<Width128<double>, Vector128<double>, double> low = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width128<double>, Vector128<double>, double> high = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector128.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector128.Narrow(low.Register, high.Register).As<float, T>();
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Wide = Autograd.Lanes<Autograd.Width256<double>, System.Runtime.Intrinsics.Vector256<double>, double>;
 
 namespace Autograd;
 
@@ -177,12 +178,12 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> Split(Vector256<T> x, out Vector256<T> n) => Splitting<Width256<T>, Vector256<T>, T>.Split(x, out n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Widened<F>(F function, Vector256<T> x, Vector256<T> y) where F : struct, IWideFunction
+    public static Vector256<T> Widened<F>(F function, Vector256<T> x, Vector256<T> y, out Vector256<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector256.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector256.Widen(y.AsSingle());
-        Lanes<Width256<double>, Vector256<double>, double> low = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width256<double>, Vector256<double>, double> high = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector256.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector256.Narrow(low.Register, high.Register).As<float, T>();
     }
 

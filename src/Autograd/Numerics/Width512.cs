@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Wide = Autograd.Lanes<Autograd.Width512<double>, System.Runtime.Intrinsics.Vector512<double>, double>;
 
 namespace Autograd;
 
@@ -200,12 +201,12 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Widened<F>(F function, Vector512<T> x, Vector512<T> y) where F : struct, IWideFunction
+    public static Vector512<T> Widened<F>(F function, Vector512<T> x, Vector512<T> y, out Vector512<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector512.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector512.Widen(y.AsSingle());
-        Lanes<Width512<double>, Vector512<double>, double> low = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width512<double>, Vector512<double>, double> high = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector512.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector512.Narrow(low.Register, high.Register).As<float, T>();
     }
 
