@@ -81,7 +81,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
 
     /// <summary>(eʳ − 1 − r) / r².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Curve(L r) => typeof(T) == typeof(float)
+    public static L Curve(L r) => typeof(T) == typeof(float)
         ? PolynomialLanes<L, T>.At(r, 0.5, 0.16666576845993977, 0.04166655443768594, 0.008363202971575855, 0.0013926213466332444)
         : PolynomialLanes<L, T>.At(r,
             0.5, 0.16666666666666669, 0.04166666666662399, 0.008333333333330051, 0.0013888888917281794,

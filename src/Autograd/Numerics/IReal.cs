@@ -169,6 +169,9 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>1 − erf x, accurate for large x.</summary>
     static abstract R Erfc(R x);
 
+    /// <summary>Φ(x) = ½ erfc(−x/√2), the normal distribution function, and its derivative φ(x) = e^(−x²/2) / √(2π).</summary>
+    static abstract R NormalDistribution(R x, out R density);
+
     /// <summary>ln|Γ(x)|.</summary>
     static abstract R LogGamma(R x);
 
