@@ -34,7 +34,7 @@ internal static unsafe class MatrixVector
         }
         else if (row == 1 && rows >= Vector128<T>.Count && depth > 0)
         {
-            var blocks = new Cut(rows, RowBlock, 64);
+            Cut blocks = Cut.AtMost(RowBlock, rows, 64);
             for (int piece = 0; piece < blocks.Pieces; piece++)
             {
                 int start = blocks.Start(piece), count = blocks.Start(piece + 1) - start;

@@ -29,7 +29,7 @@ internal static class Products
             nint xAt = 0, yAt = 0;
             for (nint at = 0; at < result.Count; at += (nint)m * n)
             {
-                MatrixProduct.Multiply(m, n, k, x + xAt, aMatrix[^2], aMatrix[^1], y + yAt, bMatrix[^2], bMatrix[^1], z + at, n, accumulate: false);
+                MatrixProduct.Multiply<T>(m, n, k, new(x + xAt, aMatrix[^2], aMatrix[^1]), new(y + yAt, bMatrix[^2], bMatrix[^1]), z + at, n);
                 for (int axis = batch.Rank - 1; axis >= 0; axis--)
                 {
                     xAt += left[axis];

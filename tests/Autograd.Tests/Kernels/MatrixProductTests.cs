@@ -76,7 +76,7 @@ public sealed unsafe class MatrixProductTests
         }
 
         fixed (T* x = a, y = b, z = c)
-            MatrixProduct.Multiply(m, n, k, x, aRow, aColumn, y, bRow, bColumn, z, cRow, accumulate);
+            MatrixProduct.Multiply<T>(m, n, k, new(x, aRow, aColumn), new(y, bRow, bColumn), z, cRow, accumulate ? z : null, cRow);
         string because = $"of {m}×{k}·{k}×{n}, kinds {leftKind} and {rightKind}, accumulate {accumulate}";
         for (int i = 0; i < m; i++)
         {
