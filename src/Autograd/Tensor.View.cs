@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -12,4 +14,7 @@ public sealed partial class Tensor
             return View(layout);
         return layout.TryReshape(shape, out Layout view) ? View(view) : Copy.Fresh(this).ViewAs(shape);
     }
+
+    /// <summary>The elements of a row-major tensor, for reading and writing in kernels; keep the tensor alive while in use.</summary>
+    internal Span<T> Elements<T>() where T : unmanaged => MemoryMarshal.CreateSpan(ref First<T>(), Count);
 }

@@ -26,6 +26,15 @@ internal readonly struct MaxReduction : IReduction
     public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => L.Max(a, b);
 }
 
+/// <summary>The largest, but for NaN, of which some are passed over: for what becomes NaN by another way.</summary>
+internal readonly struct PeakReduction : IReduction
+{
+    public double Identity => double.NegativeInfinity;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => L.Larger(a, b);
+}
+
 internal readonly struct MinReduction : IReduction
 {
     public double Identity => double.PositiveInfinity;

@@ -16,7 +16,12 @@ public sealed partial class Tensor
         foreach (int label in labels)
             if ((uint)label >= (uint)Shape[-1])
                 throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Shape}", $"use 0 to {Shape[-1] - 1}", Shape);
-        return -LogSoftmax().Gather(-1, labels, Shape.With(Rank - 1, 1)).Mean();
+        Tensor ends = LineKernels.PeaksAndSums(this, Lines.Along(Shape, Rank - 1));
+        Tensor losses = Elementwise.Run(new ValueOf<LogFormula>(), Shape.Trusted([rows]), LineKernels.Row(ends, 1));
+        int[] named = labels.ToArray();
+        Labels.Subtract(losses, Copy.RowMajor(this), LineKernels.Row(ends, 0), named);
+        Tensor mean = Elementwise.Run(new Scaled(1.0 / rows), default, Reduce.Run(new SumReduction(), losses, [0]).ViewAs(default));
+        return General.RecordFused(new CrossEntropyRule(named, Shape), this, mean, ends);
     }
 
     /// <summary>
@@ -33,6 +38,36 @@ public sealed partial class Tensor
 
     private int RequireRows() => Rank > 0 && Count > 0 ? Count / Shape[-1] : throw Errors.Argument(nameof(CrossEntropy),
         $"logits of shape {Shape} have no rows", "give logits [rows, classes]", Shape);
+}
+
+/// <summary>What the kernel leaves are the peak of each row and the sum of the exponentials below it.</summary>
+internal readonly struct CrossEntropyRule(int[] labels, Shape shape) : IFusedRule
+{
+    public static Reads Reads => Reads.X;
+
+    public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) =>
+        Slope(x) * (upstream.Reshape(upstream.Shape.Then(Shape.Trusted([.. Enumerable.Repeat(1, shape.Rank)]))) / labels.Length);
+
+    public Tensor PushForward(Tensor tangent, Tensor x, Tensor y)
+    {
+        int rank = shape.Rank;
+        return (Slope(x) * tangent).Sum([.. Enumerable.Range(-rank, rank)]) / labels.Length;
+    }
+
+    public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left)
+    {
+        Tensor shares = (upstream / labels.Length).Reshape(upstream.Count, 1);
+        Tensor gradient = LineKernels.Map(new ScaledPowerLine(), Lines.Along(shape, shape.Rank - 1).Times(upstream.Count), upstream.Shape.Then(shape), x,
+            p: LineKernels.Row(left, 0), q: shares / LineKernels.Row(left, 1));
+        Labels.Subtract(gradient, Copy.RowMajor(shares), labels);
+        return gradient;
+    }
+
+    private Tensor Slope(Tensor x)
+    {
+        Tensor ones = Tensor.Filled(1, shape.With(shape.Rank - 1, 1), x.DType);
+        return x.Softmax() - new ScatterAddMap(-1, labels, ones.Shape, shape).Value(ones);
+    }
 }
 
 internal static class Loss

@@ -12,17 +12,19 @@ public sealed partial class Tensor
         int front = Shape.Axis(axis, nameof(LogSoftmax));
         if (Count == 0)
             return this * 1;
-        using Ambient.Stretch _ = Broadcast.Intended();
-        Tensor x = Detach(), shifted = x.Shifted(x.Peak([front]));
-        return General.Record(new LogSoftmaxRule(front - Rank), this, shifted - shifted.Exp().Sum(front, keepDims: true).Log());
+        Tensor y = LineKernels.Map(new LogSoftmaxLine(), Lines.Along(Shape, front), Shape, this);
+        return General.RecordFused(new LogSoftmaxRule(front - Rank), this, y);
     }
 }
 
-internal readonly struct LogSoftmaxRule(int axis) : IGeneralRule
+internal readonly struct LogSoftmaxRule(int axis) : IFusedRule
 {
     public static Reads Reads => Reads.Y;
 
     public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) => upstream - y.Exp() * upstream.Sum(axis, keepDims: true);
 
     public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => tangent - (y.Exp() * tangent).Sum(axis, keepDims: true);
+
+    public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left) =>
+        LineKernels.Map(new LogSoftmaxPullbackLine(), Lines.Along(upstream.Shape, axis + upstream.Rank), upstream.Shape, upstream, y);
 }

@@ -12,13 +12,12 @@ public sealed partial class Tensor
         int front = Shape.Axis(axis, nameof(Softmax));
         if (Count == 0)
             return this * 1;
-        using Ambient.Stretch _ = Broadcast.Intended();
-        Tensor x = Detach(), powers = x.Shifted(x.Peak([front])).Exp();
-        return General.Record(new SoftmaxRule(front - Rank), this, powers / powers.Sum(front, keepDims: true));
+        Tensor y = LineKernels.Map(new SoftmaxLine(), Lines.Along(Shape, front), Shape, this);
+        return General.RecordFused(new SoftmaxRule(front - Rank), this, y);
     }
 }
 
-internal readonly struct SoftmaxRule(int axis) : IGeneralRule
+internal readonly struct SoftmaxRule(int axis) : IFusedRule
 {
     public static Reads Reads => Reads.Y;
 
@@ -26,4 +25,7 @@ internal readonly struct SoftmaxRule(int axis) : IGeneralRule
     public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) => y * (upstream - (upstream * y).Sum(axis, keepDims: true));
 
     public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => PullBack(tangent, x, y);
+
+    public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left) =>
+        LineKernels.Map(new SoftmaxPullbackLine(), Lines.Along(upstream.Shape, axis + upstream.Rank), upstream.Shape, upstream, y);
 }

@@ -18,6 +18,16 @@ internal interface IGeneralRule
     Tensor PushForward(Tensor tangent, Tensor x, Tensor y);
 }
 
+/// <summary>
+/// The same rule once more, as kernels in the fewest passes over memory. It serves where nothing is being recorded; the rule
+/// in tensor operations beside it serves all other walks, and the laws hold the two equal.
+/// </summary>
+internal interface IFusedRule : IGeneralRule
+{
+    /// <summary>The operand's gradient, from what was read and what the value's kernel left for it.</summary>
+    Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left);
+}
+
 /// <summary>The kind of an operation with a rule of its own.</summary>
 internal static class General
 {
@@ -28,12 +38,21 @@ internal static class General
             y.Record(new GeneralNode<G>(rule, operation, x, y));
         return y;
     }
+
+    /// <summary>The same for a rule with kernels, to which the value's kernel may leave something.</summary>
+    public static Tensor RecordFused<G>(G rule, Tensor x, Tensor y, Tensor? left = null, [CallerMemberName] string operation = "")
+        where G : struct, IFusedRule
+    {
+        if (x.Node is not null && Ambient.Current.Recording)
+            y.Record(new FusedNode<G>(rule, operation, x, y, left));
+        return y;
+    }
 }
 
-internal sealed class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
+internal class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
 {
-    private readonly G rule;
-    private readonly Node input;
+    private protected readonly G rule;
+    private protected readonly Node input;
 
     public GeneralNode(G rule, string operation, Tensor x, Tensor y) : base(operation, y.Shape, y.DType)
     {
@@ -52,4 +71,21 @@ internal sealed class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, rule.PullBack(upstream, x.Tensor!, y.Tensor!));
 
     internal override Tensor PushForward(ForwardWalk walk) => rule.PushForward(walk.Tangent(input)!, x.Tensor!, y.Tensor!);
+}
+
+internal sealed class FusedNode<G> : GeneralNode<G> where G : struct, IFusedRule
+{
+    public FusedNode(G rule, string operation, Tensor x, Tensor y, Tensor? left) : base(rule, operation, x, y)
+    {
+        if (left is not null)
+            z = new(left);
+    }
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        if (walk.Recording)
+            base.PullBack(upstream, walk);
+        else
+            walk.Add(input, rule.PullBackAtOnce(upstream, x.Tensor!, y.Tensor!, z.Tensor!));
+    }
 }

@@ -1,0 +1,239 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>
+/// What one pass over a line computes, a register at a time, from its operands and from what stands in the target, d. A pass
+/// loads what it reads itself: loads that are left out later would use up the JIT's budget for inlining.
+/// </summary>
+internal interface IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    L At(ref T a, ref T b, ref T c, ref T d);
+}
+
+/// <summary>How lines lie in registers.</summary>
+internal interface IDirection
+{
+    static abstract bool IsAlong { get; }
+}
+
+/// <summary>A register holds elements of one line that follow one another.</summary>
+internal readonly struct Along : IDirection
+{
+    public static bool IsAlong => true;
+}
+
+/// <summary>A register holds an element each of neighbouring lines: there is nothing to fold, and no line is ragged.</summary>
+internal readonly struct Across : IDirection
+{
+    public static bool IsAlong => false;
+}
+
+/// <summary>Where an operand of a line begins, and how far it is from one register to the next: 0 where it repeats.</summary>
+internal readonly ref struct Strand<T>(ref T first, nint step) where T : unmanaged
+{
+    public readonly ref T First = ref first;
+    public readonly nint Step = step;
+
+    /// <summary>An element of a line in memory order; always the same one where the operand repeats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(nint element) => ref Unsafe.Add(ref First, Step == 0 ? 0 : element);
+
+    public Strand<T> After(nint registers) => new(ref Unsafe.Add(ref First, registers * Step), Step);
+}
+
+/// <summary>Where a line's operands and its results stand. P and Q are numbers of the line's own.</summary>
+internal ref struct Cells<T> where T : unmanaged
+{
+    public Strand<T> A, B, C, Target;
+    public ref T P, Q;
+
+    /// <summary>The same some registers further on.</summary>
+    public readonly Cells<T> After(nint registers) => new()
+    {
+        A = A.After(registers), B = B.After(registers), C = C.After(registers), Target = Target.After(registers),
+    };
+}
+
+/// <summary>
+/// The passes over one line while it stands in the first-level cache. What is left of a line beyond whole registers is read by
+/// one more, moved back to stay inside; lanes that it has in common with its neighbour do not count.
+/// </summary>
+internal readonly struct Line<L, T, D>(nint length)
+    where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+{
+    // Beyond so many registers, sums are taken in halves.
+    private const int Block = 128;
+
+    public nint Length => length;
+
+    private nint Whole
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => D.IsAlong ? length / L.Count : length;
+    }
+
+    private int Rest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => D.IsAlong ? (int)length & L.Count - 1 : 0;
+    }
+
+    /// <summary>A number of the line's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Read(ref T end) => D.IsAlong ? L.Create(end) : L.Load(ref end, 0);
+
+    /// <summary>Writes a number of the line's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(L value, ref T end)
+    {
+        if (D.IsAlong)
+            end = L.First(value);
+        else
+            L.Store(value, ref end, 0);
+    }
+
+    /// <summary>Combines what a light pass computes along the line; the outcome stands in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Fold<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        L total = Whole > Block ? Halves(reduction, pass, Whole & ~1, at) : Pairs(reduction, pass, Whole & ~1, at);
+        if ((Whole & 1) != 0 || Rest != 0)
+            total = reduction.Combine<L, T>(total, Singles(reduction, pass, Whole & ~1, at));
+        return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
+    }
+
+    /// <summary>The same for a pass whose arithmetic takes longer than waiting for the last combination: it stands in the code once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L FoldHeavy<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        L total = Singles(reduction, pass, 0, at);
+        return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
+    }
+
+    /// <summary>Writes what a pass computes to the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map<P>(P pass, scoped in Cells<T> at) where P : struct, IPass<L, T>
+    {
+        ref T a = ref at.A.First;
+        ref T b = ref at.B.First;
+        ref T c = ref at.C.First;
+        ref T target = ref at.Target.First;
+        nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, step = at.Target.Step, count = Whole;
+        Mask<L> counted = L.From(0);
+        bool more = Rest != 0;
+        while (true)
+        {
+            do
+            {
+                L value = pass.At(ref a, ref b, ref c, ref target);
+                L.Store(D.IsAlong ? L.Select(counted, value, L.Load(ref target, 0)) : value, ref target, 0);
+                a = ref Unsafe.Add(ref a, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                c = ref Unsafe.Add(ref c, cStep);
+                target = ref Unsafe.Add(ref target, step);
+            }
+            while (--count > 0);
+            if (!more)
+                return;
+            more = false;
+            count = 1;
+            counted = L.From(L.Count - Rest);
+            nint last = length - L.Count;
+            a = ref at.A.At(last);
+            b = ref at.B.At(last);
+            c = ref at.C.At(last);
+            target = ref at.Target.At(last);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static L Halves<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
+        where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        if (count <= Block)
+            return Pairs(reduction, pass, count, at);
+        nint half = count / 4 * 2;
+        return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Pairs<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
+        where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        ref T a = ref at.A.First;
+        ref T b = ref at.B.First;
+        ref T c = ref at.C.First;
+        ref T d = ref at.Target.First;
+        nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step;
+        L even = reduction.Identity, odd = even;
+        for (; count > 0; count -= 2)
+        {
+            even = reduction.Combine<L, T>(even, pass.At(ref a, ref b, ref c, ref d));
+            odd = reduction.Combine<L, T>(odd, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+                ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
+            a = ref Unsafe.Add(ref a, 2 * aStep);
+            b = ref Unsafe.Add(ref b, 2 * bStep);
+            c = ref Unsafe.Add(ref c, 2 * cStep);
+            d = ref Unsafe.Add(ref d, 2 * dStep);
+        }
+
+        return reduction.Combine<L, T>(even, odd);
+    }
+
+    /// <summary>One register after the other from the given one on, and what is left over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L Singles<F, P>(F reduction, P pass, nint first, scoped in Cells<T> at)
+        where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        ref T a = ref Unsafe.Add(ref at.A.First, first * at.A.Step);
+        ref T b = ref Unsafe.Add(ref at.B.First, first * at.B.Step);
+        ref T c = ref Unsafe.Add(ref at.C.First, first * at.C.Step);
+        ref T d = ref Unsafe.Add(ref at.Target.First, first * at.Target.Step);
+        nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step, count = Whole - first;
+        L identity = reduction.Identity, total = identity;
+        Mask<L> counted = L.From(0);
+        bool more = Rest != 0;
+        while (true)
+        {
+            for (; count > 0; count--)
+            {
+                L value = pass.At(ref a, ref b, ref c, ref d);
+                total = reduction.Combine<L, T>(total, D.IsAlong ? L.Select(counted, value, identity) : value);
+                a = ref Unsafe.Add(ref a, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                c = ref Unsafe.Add(ref c, cStep);
+                d = ref Unsafe.Add(ref d, dStep);
+            }
+
+            if (!more)
+                return total;
+            more = false;
+            count = 1;
+            counted = L.From(L.Count - Rest);
+            nint last = length - L.Count;
+            a = ref at.A.At(last);
+            b = ref at.B.At(last);
+            c = ref at.C.At(last);
+            d = ref at.Target.At(last);
+        }
+    }
+}
+
+/// <summary>Combines the lanes of one register.</summary>
+internal static class Folding
+{
+    /// <summary>The lanes' combination, in every lane: each meets the one half a register away, then a quarter, and so on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Across<F, L, T>(F reduction, L value)
+        where F : struct, IReduction where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        if (L.Count >= 16)
+            value = reduction.Combine<L, T>(value, L.Swap(value, 8));
+        if (L.Count >= 8)
+            value = reduction.Combine<L, T>(value, L.Swap(value, 4));
+        if (L.Count >= 4)
+            value = reduction.Combine<L, T>(value, L.Swap(value, 2));
+        return reduction.Combine<L, T>(value, L.Swap(value, 1));
+    }
+}

@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>What is done to one line, or to a register's worth of neighbouring lines at once.</summary>
+internal interface ILineRule
+{
+    /// <summary>Whether <see cref="Cells{T}.P"/> and <see cref="Cells{T}.Q"/> are results, rather than given.</summary>
+    static abstract bool WritesEnds { get; }
+
+    void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
+}
+
+/// <summary>
+/// Runs a rule over lines. Long lines in memory order are walked along, neighbouring lines across; what is too short or too
+/// narrow for either is packed into a register's worth of lines first, and walked across as well.
+/// </summary>
+internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b, Tensor? c, Tensor? target, Tensor? p, Tensor? q) : IKernel
+    where R : struct, ILineRule
+{
+    private readonly R rule = rule;
+    private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Of(target, lines);
+
+    public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => Run<L, T>(0, lines.Count);
+
+    /// <summary>Runs some of the lines; a part is a multiple of the register's lanes, or the last.</summary>
+    public void Run<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        if (lines.Inner == 1 && lines.Length >= L.Count)
+            RunAlong<L, T>(first, stop);
+        else if (lines.Inner >= L.Count)
+            RunAcross<L, T>(first, stop);
+        else
+            RunPacked<L, T>(first, stop);
+    }
+
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void RunAlong<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        Unsafe.SkipInit(out Copies copies);
+        Line<L, T, Along> line = new(lines.Length);
+        scoped Cells<T> at = default;
+        ref T aFirst = ref a.First<T>();
+        ref T bFirst = ref b.First<T>();
+        ref T cFirst = ref c.First<T>();
+        ref T targetFirst = ref target.First<T>();
+        ref T pFirst = ref First<T>(p);
+        ref T qFirst = ref First<T>(q);
+        for (int row = first; row < stop; row++)
+        {
+            at.A = Strand<L, T>(ref Unsafe.Add(ref aFirst, a.Start(row)), a.Along * L.Count, ref copies.A);
+            at.B = Strand<L, T>(ref Unsafe.Add(ref bFirst, b.Start(row)), b.Along * L.Count, ref copies.B);
+            at.C = Strand<L, T>(ref Unsafe.Add(ref cFirst, c.Start(row)), c.Along * L.Count, ref copies.C);
+            at.Target = new(ref Unsafe.Add(ref targetFirst, target.Start(row)), L.Count);
+            at.P = ref Unsafe.Add(ref pFirst, Place(p, row));
+            at.Q = ref Unsafe.Add(ref qFirst, Place(q, row));
+            rule.Run(line, at);
+        }
+    }
+
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void RunAcross<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        Unsafe.SkipInit(out Copies copies);
+        Line<L, T, Across> line = new(lines.Length);
+        scoped Cells<T> at = default;
+        for (int next = first; next < stop;)
+        {
+            // The last strip of columns is moved back to stay inside: what it does twice comes out the same.
+            int outer = next / lines.Inner, column = Math.Min(next % lines.Inner, lines.Inner - L.Count), end = outer * lines.Inner + column;
+            at.A = Strand<L, T>(ref Strip<T>(a, outer, column), a.Along, ref copies.A);
+            at.B = Strand<L, T>(ref Strip<T>(b, outer, column), b.Along, ref copies.B);
+            at.C = Strand<L, T>(ref Strip<T>(c, outer, column), c.Along, ref copies.C);
+            at.Target = new(ref Strip<T>(target, outer, column), target.Along);
+            at.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
+            at.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
+            rule.Run(line, at);
+            next = end + L.Count;
+        }
+    }
+
+    private static ref T Strip<T>(in LineOperand operand, int outer, int column) where T : unmanaged =>
+        ref Unsafe.Add(ref operand.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
+
+    /// <summary>An operand of a line; one that repeats is read from a register's worth of copies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Strand<T> Strand<L, T>(ref T first, int step, ref Register copies)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        if (step != 0)
+            return new(ref first, step);
+        ref T repeated = ref Unsafe.As<Register, T>(ref copies);
+        L.Store(L.Create(first), ref repeated, 0);
+        return new(ref repeated, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void RunPacked<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        using Scratch scratch = new(4 * lines.Length * L.Count + 2 * L.Count, Unsafe.SizeOf<T>());
+        ref T room = ref scratch.First<T>();
+        nint size = (nint)lines.Length * L.Count;
+        Line<L, T, Across> line = new(lines.Length);
+        scoped Cells<T> at = default;
+        at.P = ref Unsafe.Add(ref room, 4 * size);
+        at.Q = ref Unsafe.Add(ref room, 4 * size + L.Count);
+        at.Target = new(ref Unsafe.Add(ref room, 3 * size), L.Count);
+        for (; first < stop; first += L.Count)
+        {
+            int lanes = Math.Min(L.Count, stop - first);
+            at.A = Pack<L, T>(a, first, lanes, ref room);
+            at.B = Pack<L, T>(b, first, lanes, ref Unsafe.Add(ref room, size));
+            at.C = Pack<L, T>(c, first, lanes, ref Unsafe.Add(ref room, 2 * size));
+            for (int lane = 0; lane < L.Count && !R.WritesEnds; lane++)
+            {
+                int at1 = first + Math.Min(lane, lanes - 1);
+                if (p is not null)
+                    Unsafe.Add(ref at.P, lane) = End<T>(p, at1);
+                if (q is not null)
+                    Unsafe.Add(ref at.Q, lane) = End<T>(q, at1);
+            }
+
+            rule.Run(line, at);
+            Unpack<L, T>(first, lanes, ref at.Target.First);
+            for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
+            {
+                if (p is not null)
+                    End<T>(p, first + lane) = Unsafe.Add(ref at.P, lane);
+                if (q is not null)
+                    End<T>(q, first + lane) = Unsafe.Add(ref at.Q, lane);
+            }
+        }
+    }
+
+    /// <summary>Turns lines into columns, one a lane; lanes to spare repeat the last line.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private Strand<T> Pack<L, T>(scoped in LineOperand operand, int first, int lanes, ref T room)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        if (operand.Tensor is not { } tensor)
+            return default;
+        for (int lane = 0; lane < L.Count; lane++)
+        {
+            (int outer, int column) = Math.DivRem(first + Math.Min(lane, lanes - 1), lines.Inner);
+            ref T from = ref Unsafe.Add(ref tensor.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
+            ref T to = ref Unsafe.Add(ref room, lane);
+            for (nint i = 0; i < lines.Length; i++)
+                Unsafe.Add(ref to, i * L.Count) = Unsafe.Add(ref from, i * operand.Along);
+        }
+
+        return new(ref room, L.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Unpack<L, T>(int first, int lanes, ref T room) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        if (target.Tensor is not { } tensor)
+            return;
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            (int outer, int column) = Math.DivRem(first + lane, lines.Inner);
+            ref T to = ref Unsafe.Add(ref tensor.First<T>(), target.Start(outer) + (nint)column * target.Inner);
+            ref T from = ref Unsafe.Add(ref room, lane);
+            for (nint i = 0; i < lines.Length; i++)
+                Unsafe.Add(ref to, i * target.Along) = Unsafe.Add(ref from, i * L.Count);
+        }
+    }
+
+    private static ref T End<T>(Tensor ends, int line) where T : unmanaged => ref Unsafe.Add(ref ends.First<T>(), Place(ends, line));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T First<T>(Tensor? ends) where T : unmanaged
+    {
+        if (ends is null)
+            return ref Unsafe.NullRef<T>();
+        return ref ends.First<T>();
+    }
+
+    /// <summary>Where the number of a line stands; fewer numbers than lines serve each direction of a walk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(Tensor? ends, int line) => ends is null ? 0 : line < ends.Count ? line : line % ends.Count;
+
+    private struct Copies
+    {
+        public Register A, B, C;
+    }
+}
+
+/// <summary>Memory for a kernel's own use, from the pool, until disposed.</summary>
+internal readonly struct Scratch(int count, int size) : IDisposable
+{
+    private readonly ulong[] buffer = BufferPool.Rent((int)(((long)count * size + sizeof(ulong) - 1) / sizeof(ulong)));
+
+    public ref T First<T>() where T : unmanaged =>
+        ref Unsafe.As<ulong, T>(ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(buffer), BufferPool.AlignedStart(buffer)));
+
+    public void Dispose() => BufferPool.Return(buffer);
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>The lines of a tensor along neighbouring axes: the middle of [outer, length, inner].</summary>
+internal readonly record struct Lines(int Outer, int Length, int Inner)
+{
+    public int Count => Outer * Inner;
+
+    /// <summary>The lines along one axis, counted from the front.</summary>
+    public static Lines Along(Shape shape, int axis) => new(Product(shape.Sizes[..axis]), shape[axis], Product(shape.Sizes[(axis + 1)..]));
+
+    /// <summary>The lines along sorted axes, counted from the front; false where others lie between them.</summary>
+    public static bool TryAlong(Shape shape, ReadOnlySpan<int> axes, out Lines lines)
+    {
+        int first = axes.Length == 0 ? shape.Rank : axes[0], stop = first + axes.Length;
+        lines = new(Product(shape.Sizes[..first]), Product(shape.Sizes[first..Math.Min(stop, shape.Rank)]), Product(shape.Sizes[Math.Min(stop, shape.Rank)..]));
+        return axes.Length == 0 || axes[^1] == stop - 1;
+    }
+
+    /// <summary>As many lines, once for each direction of a walk.</summary>
+    public Lines Times(int directions) => this with { Outer = Outer * directions };
+
+    private static int Product(ReadOnlySpan<int> sizes)
+    {
+        int product = 1;
+        foreach (int size in sizes)
+            product *= size;
+        return product;
+    }
+}
+
+/// <summary>
+/// How an operand lies along lines. It may repeat along them, from line to line, or, with fewer lines than there are, from
+/// the first again: what was saved once serves each direction of a walk.
+/// </summary>
+internal readonly struct LineOperand
+{
+    private LineOperand(Tensor? tensor, int outer, int along, int inner, int period)
+    {
+        Tensor = tensor;
+        (Outer, Along, Inner, Period) = (outer, along, inner, period);
+    }
+
+    public Tensor? Tensor { get; }
+
+    // Strides, in elements.
+    public int Outer { get; }
+
+    public int Along { get; }
+
+    public int Inner { get; }
+
+    private int Period { get; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T First<T>() where T : unmanaged
+    {
+        if (Tensor is null)
+            return ref Unsafe.NullRef<T>();
+        return ref Tensor.First<T>();
+    }
+
+    /// <summary>Where it begins in the [length, inner] block of an outer index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Start(nint outer) => (outer < Period ? outer : outer % Period) * Outer;
+
+    /// <summary>An operand as it lies where the kernels can follow it, else a copy in order.</summary>
+    public static LineOperand Of(Tensor? tensor, Lines lines)
+    {
+        if (tensor is null)
+            return new(null, 0, 1, 1, int.MaxValue);
+        int period = tensor.Count / (lines.Length * lines.Inner);
+        if (!tensor.Layout.IsRowMajor)
+        {
+            if (tensor.Layout.TryReshape(Shape.Trusted([period, lines.Length, lines.Inner]), out Layout view))
+            {
+                int[] strides = view.Strides;
+                (int outer, int along, int inner) = (strides[0], lines.Length == 1 ? 1 : strides[1], lines.Inner == 1 ? 1 : strides[2]);
+                if (lines.Inner == 1 ? along is 0 or 1 : inner == 1 || (inner, along) == (0, 0))
+                    return new(tensor, outer, along, inner, period);
+            }
+
+            tensor = Copy.Fresh(tensor);
+        }
+
+        return new(tensor, lines.Length * lines.Inner, lines.Inner, 1, period);
+    }
+}

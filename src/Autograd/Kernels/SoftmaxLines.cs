@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>The operand itself.</summary>
+internal readonly struct Itself<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0);
+}
+
+/// <summary>What stands in the target.</summary>
+internal readonly struct Written<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0);
+}
+
+/// <summary>What stands in the target, times a factor.</summary>
+internal readonly struct TimesOf<L, T>(L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0) * factor;
+}
+
+/// <summary>a · b.</summary>
+internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) * L.Load(ref b, 0);
+}
+
+/// <summary>eˣ⁻ᵖ, 1 for elements that reach the peak, be it infinite.</summary>
+internal readonly struct PowerOf<L, T>(L peak) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Exp(Below(L.Load(ref a, 0), peak));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Below(L a, L peak) => L.Select(L.EqualTo(a, peak), 0, a - peak);
+}
+
+/// <summary>eˣ⁻ᵖ · factor.</summary>
+internal readonly struct ScaledPowerOf<L, T>(L peak, L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => factor * L.Exp(PowerOf<L, T>.Below(L.Load(ref a, 0), peak));
+}
+
+/// <summary>x − p − ln Σ.</summary>
+internal readonly struct LogShareOf<L, T>(L peak, L logarithm) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => PowerOf<L, T>.Below(L.Load(ref a, 0), peak) - logarithm;
+}
+
+/// <summary>b (a − mean): the gradient of a softmax b from the upstream a.</summary>
+internal readonly struct ShareSlopeOf<L, T>(L mean) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref b, 0) * (L.Load(ref a, 0) - mean);
+}
+
+/// <summary>a − eᵇ · sum: the gradient of a logarithm of a softmax b from the upstream a.</summary>
+internal readonly struct LogShareSlopeOf<L, T>(L sum) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) - L.Exp(L.Load(ref b, 0)) * sum;
+}
+
+/// <summary>The softmax of A.</summary>
+internal readonly struct SoftmaxLine : ILineRule
+{
+    public static bool WritesEnds => false;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+        line.Map(new PowerOf<L, T>(peak), at);
+        L sum = line.Fold(new SumReduction(), new Written<L, T>(), at);
+        line.Map(new TimesOf<L, T>(1 / sum), at);
+    }
+}
+
+/// <summary>The gradient of a softmax B from the upstream A.</summary>
+internal readonly struct SoftmaxPullbackLine : ILineRule
+{
+    public static bool WritesEnds => false;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L mean = line.Fold(new SumReduction(), new ProductOf<L, T>(), at);
+        line.Map(new ShareSlopeOf<L, T>(mean), at);
+    }
+}
+
+/// <summary>The logarithm of the softmax of A.</summary>
+internal readonly struct LogSoftmaxLine : ILineRule
+{
+    public static bool WritesEnds => false;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+        L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
+        line.Map(new LogShareOf<L, T>(peak, L.Log(sum)), at);
+    }
+}
+
+/// <summary>The gradient of a logarithm of a softmax B from the upstream A.</summary>
+internal readonly struct LogSoftmaxPullbackLine : ILineRule
+{
+    public static bool WritesEnds => false;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L sum = line.Fold(new SumReduction(), new Itself<L, T>(), at);
+        line.Map(new LogShareSlopeOf<L, T>(sum), at);
+    }
+}
+
+/// <summary>The peak P and the sum Q of the exponentials below it, of A.</summary>
+internal readonly struct PeakAndSumLine : ILineRule
+{
+    public static bool WritesEnds => true;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+        Line<L, T, D>.Write(peak, ref at.P);
+        Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
+    }
+}
+
+/// <summary>Exponentials of A below the peak P, times Q.</summary>
+internal readonly struct ScaledPowerLine : ILineRule
+{
+    public static bool WritesEnds => false;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new ScaledPowerOf<L, T>(Line<L, T, D>.Read(ref at.P), Line<L, T, D>.Read(ref at.Q)), at);
+}
