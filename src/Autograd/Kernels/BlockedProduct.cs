@@ -36,6 +36,9 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
     /// <summary>The depth up to which the target is most of the memory in use: it is then written along its rows.</summary>
     private const int Shallow = 32;
 
+    /// <summary>Rows that are then written together.</summary>
+    private const int RowsWritten = 8;
+
     /// <summary>Rows of B that are packed together: few enough to be read as so many streams.</summary>
     private const int RowsTogether = 32;
 
@@ -45,25 +48,37 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
     {
         Cut depths = Cut.AtMost(DepthBytes / sizeof(T), k, 8), columns = Cut.AtMost(ColumnBlock, n, PanelWidth);
         bool packRight = right.Column != 1 || (m > FewRows && !IsNear(right, depths.Longest, 1));
+        if (depths.Pieces == 1 && columns.Pieces == 1 && ProductBlocks.IsOne(m, n, k, sizeof(T)))
+        {
+            Strip whole = Prepare(depths, 0, columns, 0, packRight);
+            if (packRight) PackRight(whole, 0, n);
+            Multiply(whole, 0, m, 0, n);
+            return;
+        }
+
         for (int columnPiece = 0; columnPiece < columns.Pieces; columnPiece++)
         {
             for (int depthPiece = 0; depthPiece < depths.Pieces; depthPiece++)
             {
-                Strip strip;
-                strip.Row = depths.Start(depthPiece);
-                strip.Depth = depths.Start(depthPiece + 1) - strip.Row;
-                strip.Column = columns.Start(columnPiece);
-                strip.Width = columns.Start(columnPiece + 1) - strip.Column;
-                strip.Panels = null;
-                if (packRight) strip.Panels = PackBuffer.Right<T>((nint)(strip.Width + PanelWidth) * strip.Depth);
-
                 // Blocks as high as the product have panels of their own, which they pack themselves.
+                Strip strip = Prepare(depths, depthPiece, columns, columnPiece, packRight);
                 var blocks = new ProductBlocks(m, strip.Width, strip.Depth, sizeof(T), PanelWidth);
                 if (packRight && blocks.Rows.Pieces > 1)
                     Workers.Run(new Packing(this, strip, blocks.Panels), blocks.Panels.Pieces);
                 Workers.Run(new Multiplying(this, strip, blocks), blocks.Count);
             }
         }
+    }
+
+    private static Strip Prepare(Cut depths, int depthPiece, Cut columns, int columnPiece, bool packRight)
+    {
+        Strip strip;
+        strip.Row = depths.Start(depthPiece);
+        strip.Depth = depths.Start(depthPiece + 1) - strip.Row;
+        strip.Column = columns.Start(columnPiece);
+        strip.Width = columns.Start(columnPiece + 1) - strip.Column;
+        strip.Panels = packRight ? PackBuffer.Right<T>((nint)(strip.Width + PanelWidth) * strip.Depth) : null;
+        return strip;
     }
 
     private static bool IsNear(MatrixOperand<T> operand, int rows, int columns) =>
@@ -132,7 +147,7 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         tile.TargetRow = targetRow;
         tile.StartRow = strip.Row > 0 ? targetRow : startRow;
         tile.Depth = strip.Depth;
-        int together = strip.Depth > Shallow ? rowEnd - row : TRegister.IsPlentiful ? 12 : 6;
+        int together = strip.Depth > Shallow ? rowEnd - row : RowsWritten;
         for (int i = row; i < rowEnd; i += together)
         {
             for (int j = firstColumn; j < columnEnd; j += PanelWidth)

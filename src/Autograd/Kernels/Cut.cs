@@ -33,5 +33,5 @@ internal readonly struct Cut
     public static Cut Into(int pieces, int length, int unit) => new(length, pieces, unit, (length - 1) / unit + 1);
 
     /// <summary>The first index of a piece; of one piece too many, the length.</summary>
-    public int Start(int piece) => piece >= Pieces ? length : (int)((long)units * piece / Pieces) * unit;
+    public int Start(int piece) => piece == 0 ? 0 : piece >= Pieces ? length : (int)((long)units * piece / Pieces) * unit;
 }

@@ -31,12 +31,12 @@ internal static unsafe class MatrixProduct
         if (n == 1 || (m > 1 && n < Vector128<T>.Count))
         {
             for (int j = 0; j < n; j++)
-                MatrixVector.Multiply(m, k, a.Data, a.Row, a.Column, b.Data + j * b.Column, b.Row, c + j, cRow, accumulate);
+                MatrixVector.Multiply(m, k, a, b.From(0, j).Data, b.Row, c + j, cRow, accumulate);
         }
         else
         {
             for (int i = 0; i < m; i++)
-                MatrixVector.Multiply(n, k, b.Data, b.Column, b.Row, a.Data + i * a.Row, a.Column, c + i * cRow, 1, accumulate);
+                MatrixVector.Multiply(n, k, b.Transpose(), a.From(i, 0).Data, a.Column, c + i * cRow, 1, accumulate);
         }
     }
 }
@@ -48,6 +48,8 @@ internal readonly unsafe struct MatrixOperand<T>(T* data, nint row, nint column)
     public readonly T* Data = data;
     public readonly nint Row = row;
     public readonly nint Column = column;
+
+    public MatrixOperand<T> Transpose() => new(Data, Column, Row);
 
     public MatrixOperand<T> From(nint i, nint j) => new(Data + i * Row + j * Column, Row, Column);
 }

@@ -29,6 +29,9 @@ internal readonly struct ProductBlocks
     /// <summary>Bytes of a group of panels that is worth packing apart.</summary>
     private const int LeastBytes = 128 * 1024;
 
+    /// <summary>Bytes of the rows of a matrix whose product with a vector is worth sharing.</summary>
+    private const int LeastMatrix = 2 * 1024 * 1024;
+
     /// <summary>What it costs to read or write an element in memory, in multiplications.</summary>
     private const int MemoryCost = 16;
 
@@ -43,8 +46,7 @@ internal readonly struct ProductBlocks
 
     public ProductBlocks(int rows, int columns, int depth, int size, int panelWidth)
     {
-        double work = ((double)rows * columns * depth + MemoryCost * ((double)rows * columns + (double)columns * depth)) * size;
-        int shares = Even(work / LeastWork);
+        int shares = Even(Work(rows, columns, depth, size) / LeastWork);
         Rows = Cut.AtMost(Math.Max(LeftBytes / (depth * size), FewRows), rows, RowUnit);
         Columns = Panels = Cut.Into(1, columns, panelWidth);
         if (shares == 1) return;
@@ -58,6 +60,26 @@ internal readonly struct ProductBlocks
     }
 
     public int Count => Rows.Pieces * Columns.Pieces;
+
+    /// <summary>Whether a product is too small to be shared.</summary>
+    public static bool IsOne(int rows, int columns, int depth, int size) => Work(rows, columns, depth, size) < 2 * LeastWork;
+
+    /// <summary>Cuts a batch of products for the threads; into one piece when they share each product instead.</summary>
+    public static Cut CutBatch(int count, int rows, int columns, int depth, int size)
+    {
+        double work = Work(rows, columns, depth, size) / LeastWork;
+        return Cut.Into(count < EnoughBlocks && work >= 2 ? 1 : (int)Math.Clamp(count * work, 1, 4 * EnoughBlocks), count, 1);
+    }
+
+    /// <summary>Cuts the rows of a matrix that is multiplied by a vector into pieces of at most a given size.</summary>
+    public static Cut CutRows(int rows, int depth, int size, int most, int unit)
+    {
+        int shares = Even((double)rows * depth * size / LeastMatrix);
+        return Cut.AtMost(Math.Min(most, (rows - 1) / shares + 1), rows, unit);
+    }
+
+    private static double Work(int rows, int columns, int depth, int size) =>
+        ((double)rows * columns * depth + MemoryCost * ((double)rows * columns + (double)columns * depth)) * size;
 
     // A power of two, so that two threads have the same, or four.
     private static int Even(double pieces) => 1 << BitOperations.Log2((uint)Math.Clamp(pieces, 1, EnoughBlocks));
