@@ -70,6 +70,9 @@ internal readonly ref struct ElementwisePass<E, L, T>(
     private readonly nint aMask = aSteps ? -1 : 0, bMask = bSteps ? -1 : 0, cMask = cSteps ? -1 : 0, dMask = dSteps ? -1 : 0;
     private readonly bool inPlace = inPlace;
 
+    // From this size on, a result would only push out of the caches what the next operation reads.
+    private static int FarCount => 16 * 1024 * 1024 / Unsafe.SizeOf<T>();
+
     // Cheap functions take some microseconds for this much, which is worth a hand-over from four pieces on.
     private static int PieceSize => 128 * 1024 / Unsafe.SizeOf<T>();
 
@@ -140,6 +143,7 @@ internal readonly ref struct ElementwisePass<E, L, T>(
     private void Loop(nint length, ref T target, ref T a, nint aMask, ref T b, nint bMask, ref T c, nint cMask, ref T d, nint dMask)
     {
         E of = function;
+        bool far = IsFar(ref target);
         nint i = 0, last = length - L.Count;
         while (true)
         {
@@ -150,15 +154,24 @@ internal readonly ref struct ElementwisePass<E, L, T>(
                     (E.Reads & Operands.B) != 0 ? L.Load(ref b, i & bMask) : default,
                     (E.Reads & Operands.C) != 0 ? L.Load(ref c, i & cMask) : default,
                     (E.Reads & Operands.D) != 0 ? L.Load(ref d, i & dMask) : default);
-                L.Store((E.Reads & Operands.Target) != 0 ? L.Load(ref target, i) + value : value, ref target, i);
+                if ((E.Reads & Operands.Target) != 0)
+                    value = L.Load(ref target, i) + value;
+                if (far)
+                    L.StoreFar(value, ref target, i);
+                else
+                    L.Store(value, ref target, i);
                 i += L.Count;
             }
             while (i <= last);
+            far = false;
             if (i == length)
                 return;
             i = last;
         }
     }
+
+    private unsafe bool IsFar(ref T target) => count >= FarCount && !inPlace && rows.Length == 0
+        && (nuint)Unsafe.AsPointer(ref target) % (nuint)Unsafe.SizeOf<Register>() == 0;
 
     /// <summary>An operand itself, or a register's worth of copies of one that does not step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

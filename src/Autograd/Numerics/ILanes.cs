@@ -15,6 +15,9 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     static abstract void Store(L value, ref T target, nint index);
 
+    /// <summary>Stores past the caches, where the target is so large that it would only push others out; it stands on a multiple of a register.</summary>
+    static abstract void StoreFar(L value, ref T target, nint index);
+
     /// <summary>The number in the first lane.</summary>
     static abstract T First(L value);
 
@@ -83,6 +86,7 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Load(ref readonly T source, nint index);
     static abstract V Load(T* source);
     static abstract void Store(V value, ref T target, nint index);
+    static abstract void StoreFar(V value, ref T target, nint index);
     static abstract void Store(V value, T* target);
 
     /// <summary>A mask of all lanes but the first <paramref name="skipped"/>.</summary>

@@ -32,6 +32,9 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static void Store(Lanes<W, V, T> value, ref T target, nint index) => W.Store(value.register, ref target, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Lanes<W, V, T> value, ref T target, nint index) => W.StoreFar(value.register, ref target, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Lanes<W, V, T> value) => W.First(value.register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,10 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static void Store(Vector512<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Vector512<T> value, ref T target, nint index) =>
+        value.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Add(ref target, index)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
