@@ -30,14 +30,14 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
     /// <summary>Rows of A up to which packing B does not pay.</summary>
     private const int FewRows = 128;
 
+    /// <summary>The same where rows of B contend and tiles are low, so that they read B often.</summary>
+    private const int FewestRows = 12;
+
     /// <summary>Panels of B up to which packing A does not pay.</summary>
     private const int FewPanels = 4;
 
-    /// <summary>The depth up to which the target is most of the memory in use: it is then written along its rows.</summary>
-    private const int Shallow = 32;
-
-    /// <summary>Rows that are then written together.</summary>
-    private const int RowsWritten = 8;
+    /// <summary>The depth up to which the target is most of the memory in use: it is then written along its rows, a few at a time.</summary>
+    private const int Shallow = 16;
 
     /// <summary>Rows of B that are packed together: few enough to be read as so many streams.</summary>
     private const int RowsTogether = 32;
@@ -47,7 +47,8 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
     public void Compute()
     {
         Cut depths = Cut.AtMost(DepthBytes / sizeof(T), k, 8), columns = Cut.AtMost(ColumnBlock, n, PanelWidth);
-        bool packRight = right.Column != 1 || (m > FewRows && !IsNear(right, depths.Longest, 1));
+        bool packRight = right.Column != 1 || (m > FewRows && !IsNear(right, depths.Longest, 1))
+            || (m > FewestRows && !TRegister.IsPlentiful && Contends(right));
         if (depths.Pieces == 1 && columns.Pieces == 1 && ProductBlocks.IsOne(m, n, k, sizeof(T)))
         {
             Strip whole = Prepare(depths, 0, columns, 0, packRight);
@@ -147,7 +148,7 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         tile.TargetRow = targetRow;
         tile.StartRow = strip.Row > 0 ? targetRow : startRow;
         tile.Depth = strip.Depth;
-        int together = strip.Depth > Shallow ? rowEnd - row : RowsWritten;
+        int together = strip.Depth > Shallow ? rowEnd - row : strip.Depth > 1 ? 12 : 8;
         for (int i = row; i < rowEnd; i += together)
         {
             for (int j = firstColumn; j < columnEnd; j += PanelWidth)
