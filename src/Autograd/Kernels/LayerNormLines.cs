@@ -49,15 +49,17 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
     public static bool WritesEnds => true;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new SumReduction(), new Itself<L, T>(), at) / line.Length;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L count = line.Length;
-        L mean = line.Fold(new SumReduction(), new Itself<L, T>(), at) / count;
-        L scale = 1 / L.Sqrt(line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / count + epsilon);
-        Line<L, T, D>.Write(mean, ref at.P);
+        L scale = 1 / L.Sqrt(line.Fold(new SumReduction(), new SquaredDeviation<L, T>(begun), at) / line.Length + epsilon);
+        Line<L, T, D>.Write(begun, ref at.P);
         Line<L, T, D>.Write(scale, ref at.Q);
-        line.Map(new Normalised<L, T>(mean, scale), at);
+        line.Map(new Normalised<L, T>(begun, scale), at);
     }
 }
 
@@ -67,13 +69,16 @@ internal readonly struct LayerNormPullbackLine : ILineRule
     public static bool WritesEnds => false;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new SumReduction(), new Weighted<L, T>(), at) / line.Length;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L count = line.Length, mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-        L average = line.Fold(new SumReduction(), new Weighted<L, T>(), at) / count;
-        L slope = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at) / count * (scale * scale);
-        line.Map(new NormalisedSlope<L, T>(mean, scale, average, slope), at);
+        L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
+        L slope = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at) / line.Length * (scale * scale);
+        line.Map(new NormalisedSlope<L, T>(mean, scale, begun, slope), at);
     }
 }
 

@@ -111,7 +111,7 @@ internal readonly struct Line<L, T, D>(nint length)
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
-    /// <summary>Writes what a pass computes to the target.</summary>
+    /// <summary>Writes what a pass computes, from operands that stand elsewhere, to the target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map<P>(P pass, scoped in Cells<T> at) where P : struct, IPass<L, T>
     {
@@ -120,14 +120,12 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T c = ref at.C.First;
         ref T target = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, step = at.Target.Step, count = Whole;
-        Mask<L> counted = L.From(0);
         bool more = Rest != 0;
         while (true)
         {
             do
             {
-                L value = pass.At(ref a, ref b, ref c, ref target);
-                L.Store(D.IsAlong ? L.Select(counted, value, L.Load(ref target, 0)) : value, ref target, 0);
+                L.Store(pass.At(ref a, ref b, ref c, ref target), ref target, 0);
                 a = ref Unsafe.Add(ref a, aStep);
                 b = ref Unsafe.Add(ref b, bStep);
                 c = ref Unsafe.Add(ref c, cStep);
@@ -138,13 +136,30 @@ internal readonly struct Line<L, T, D>(nint length)
                 return;
             more = false;
             count = 1;
-            counted = L.From(L.Count - Rest);
             nint last = length - L.Count;
             a = ref at.A.At(last);
             b = ref at.B.At(last);
             c = ref at.C.At(last);
             target = ref at.Target.At(last);
         }
+    }
+
+    /// <summary>Multiplies what stands in the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Scale(L factor, scoped in Cells<T> at)
+    {
+        ref T target = ref at.Target.First;
+        for (nint count = Whole; count > 0; count--)
+        {
+            L.Store(L.Load(ref target, 0) * factor, ref target, 0);
+            target = ref Unsafe.Add(ref target, at.Target.Step);
+        }
+
+        if (Rest == 0)
+            return;
+        target = ref at.Target.At(length - L.Count);
+        L old = L.Load(ref target, 0);
+        L.Store(L.Select(L.From(L.Count - Rest), old * factor, old), ref target, 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

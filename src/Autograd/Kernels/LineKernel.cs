@@ -8,7 +8,14 @@ internal interface ILineRule
     /// <summary>Whether <see cref="Cells{T}.P"/> and <see cref="Cells{T}.Q"/> are results, rather than given.</summary>
     static abstract bool WritesEnds { get; }
 
-    void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    /// <summary>
+    /// What the rest waits for: a fold, as a rule. It is done for several lines before any is finished, so that the processor
+    /// need not wait for one line at a time.
+    /// </summary>
+    L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
+
+    void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
 }
 
@@ -19,6 +26,9 @@ internal interface ILineRule
 internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b, Tensor? c, Tensor? target, Tensor? p, Tensor? q) : IKernel
     where R : struct, ILineRule
 {
+    // Lines that are begun together are to stay in the first-level cache until they are finished.
+    private const int BytesTogether = 8192;
+
     private readonly R rule = rule;
     private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Of(target, lines);
 
@@ -47,15 +57,27 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         ref T targetFirst = ref target.First<T>();
         ref T pFirst = ref First<T>(p);
         ref T qFirst = ref First<T>(q);
-        for (int row = first; row < stop; row++)
+        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Begun.Rows);
+        Unsafe.SkipInit(out Begun begun);
+        for (int block = first; block < stop; block += together)
         {
-            at.A = Strand<L, T>(ref Unsafe.Add(ref aFirst, a.Start(row)), a.Along * L.Count, ref copies.A);
-            at.B = Strand<L, T>(ref Unsafe.Add(ref bFirst, b.Start(row)), b.Along * L.Count, ref copies.B);
-            at.C = Strand<L, T>(ref Unsafe.Add(ref cFirst, c.Start(row)), c.Along * L.Count, ref copies.C);
-            at.Target = new(ref Unsafe.Add(ref targetFirst, target.Start(row)), L.Count);
-            at.P = ref Unsafe.Add(ref pFirst, Place(p, row));
-            at.Q = ref Unsafe.Add(ref qFirst, Place(q, row));
-            rule.Run(line, at);
+            int end = Math.Min(block + together, stop);
+            for (int row = block, pass = 0; pass < 2; row++)
+            {
+                at.A = Strand<L, T>(ref Unsafe.Add(ref aFirst, a.Start(row)), a.Along * L.Count, ref copies.A);
+                at.B = Strand<L, T>(ref Unsafe.Add(ref bFirst, b.Start(row)), b.Along * L.Count, ref copies.B);
+                at.C = Strand<L, T>(ref Unsafe.Add(ref cFirst, c.Start(row)), c.Along * L.Count, ref copies.C);
+                at.Target = new(ref Unsafe.Add(ref targetFirst, target.Start(row)), L.Count);
+                at.P = ref Unsafe.Add(ref pFirst, Place(p, row));
+                at.Q = ref Unsafe.Add(ref qFirst, Place(q, row));
+                ref T slot = ref Unsafe.As<Register, T>(ref begun[row - block]);
+                if (pass == 0)
+                    L.Store(rule.Begin(line, at), ref slot, 0);
+                else
+                    rule.Finish(L.Load(ref slot, 0), line, at);
+                if (row == end - 1)
+                    (row, pass) = (block - 1, pass + 1);
+            }
         }
     }
 
@@ -75,7 +97,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             at.Target = new(ref Strip<T>(target, outer, column), target.Along);
             at.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
             at.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
-            rule.Run(line, at);
+            rule.Finish(rule.Begin(line, at), line, at);
             next = end + L.Count;
         }
     }
@@ -121,7 +143,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
                     Unsafe.Add(ref at.Q, lane) = End<T>(q, at1);
             }
 
-            rule.Run(line, at);
+            rule.Finish(rule.Begin(line, at), line, at);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
@@ -185,6 +207,15 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     {
         public Register A, B, C;
     }
+}
+
+/// <summary>What lines that were begun wait with: a register each.</summary>
+[InlineArray(Rows)]
+internal struct Begun
+{
+    public const int Rows = 8;
+
+    private Register first;
 }
 
 /// <summary>Memory for a kernel's own use, from the pool, until disposed.</summary>

@@ -16,13 +16,6 @@ internal readonly struct Written<L, T> : IPass<L, T> where L : struct, ILanes<L,
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0);
 }
 
-/// <summary>What stands in the target, times a factor.</summary>
-internal readonly struct TimesOf<L, T>(L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0) * factor;
-}
-
 /// <summary>a · b.</summary>
 internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
@@ -74,13 +67,16 @@ internal readonly struct SoftmaxLine : ILineRule
     public static bool WritesEnds => false;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
-        line.Map(new PowerOf<L, T>(peak), at);
+        line.Map(new PowerOf<L, T>(begun), at);
         L sum = line.Fold(new SumReduction(), new Written<L, T>(), at);
-        line.Map(new TimesOf<L, T>(1 / sum), at);
+        line.Scale(1 / sum, at);
     }
 }
 
@@ -90,12 +86,13 @@ internal readonly struct SoftmaxPullbackLine : ILineRule
     public static bool WritesEnds => false;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
-    {
-        L mean = line.Fold(new SumReduction(), new ProductOf<L, T>(), at);
-        line.Map(new ShareSlopeOf<L, T>(mean), at);
-    }
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new SumReduction(), new ProductOf<L, T>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new ShareSlopeOf<L, T>(begun), at);
 }
 
 /// <summary>The logarithm of the softmax of A.</summary>
@@ -104,12 +101,15 @@ internal readonly struct LogSoftmaxLine : ILineRule
     public static bool WritesEnds => false;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
-        L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
-        line.Map(new LogShareOf<L, T>(peak, L.Log(sum)), at);
+        L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(begun), at);
+        line.Map(new LogShareOf<L, T>(begun, L.Log(sum)), at);
     }
 }
 
@@ -119,12 +119,13 @@ internal readonly struct LogSoftmaxPullbackLine : ILineRule
     public static bool WritesEnds => false;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
-    {
-        L sum = line.Fold(new SumReduction(), new Itself<L, T>(), at);
-        line.Map(new LogShareSlopeOf<L, T>(sum), at);
-    }
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new SumReduction(), new Itself<L, T>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new LogShareSlopeOf<L, T>(begun), at);
 }
 
 /// <summary>The peak P and the sum Q of the exponentials below it, of A.</summary>
@@ -133,12 +134,15 @@ internal readonly struct PeakAndSumLine : ILineRule
     public static bool WritesEnds => true;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
-        Line<L, T, D>.Write(peak, ref at.P);
-        Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
+        Line<L, T, D>.Write(begun, ref at.P);
+        Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(begun), at), ref at.Q);
     }
 }
 
@@ -147,8 +151,12 @@ internal readonly struct ScaledPowerLine : ILineRule
 {
     public static bool WritesEnds => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => default;
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
         line.Map(new ScaledPowerOf<L, T>(Line<L, T, D>.Read(ref at.P), Line<L, T, D>.Read(ref at.Q)), at);
 }
