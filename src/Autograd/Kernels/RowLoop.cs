@@ -8,17 +8,15 @@ internal readonly ref struct RowLoop
 {
     private const int Operands = 4;
 
-    private readonly Span<int> sizes;            // outer axes, the innermost first
-    private readonly Span<int> strides;          // for each outer axis, one of each operand
-    private readonly Span<int> index;
+    private readonly ReadOnlySpan<int> sizes;    // outer axes, the innermost first
+    private readonly ReadOnlySpan<int> strides;  // for each outer axis, one of each operand
     private readonly int steps;                  // a bit for each operand that follows along rows
 
-    private RowLoop(Span<int> sizes, Span<int> strides, Span<int> index, int steps, int length)
+    private RowLoop(Span<int> sizes, Span<int> strides, int steps, int length)
     {
         (this.steps, Length) = (steps, length);
         this.sizes = sizes;
         this.strides = strides;
-        this.index = index;
         nint count = 1;
         foreach (int size in sizes)
             count *= size;
@@ -31,15 +29,17 @@ internal readonly ref struct RowLoop
     /// <summary>The number of rows.</summary>
     public nint Count { get; }
 
+    /// <summary>The number of outer axes: what a cursor needs room for.</summary>
+    public int Axes => sizes.Length;
+
     /// <summary>How much memory a plan for this many axes takes.</summary>
-    public static int Scratch(int rank) => (Operands + 2) * (rank + 1);
+    public static int Scratch(int rank) => (Operands + 1) * (rank + 1);
 
     /// <summary>Plans the loop. An operand whose elements do not follow one another along rows is replaced by a copy in which they do.</summary>
     public static RowLoop Over(Shape shape, Span<int> scratch, ref Tensor a, ref Tensor? b, ref Tensor? c, ref Tensor? d)
     {
         int room = shape.Rank + 1, merged = 0;
-        Span<int> sizes = scratch[..room], index = scratch.Slice(room, room), strides = scratch[(2 * room)..];
-        index.Clear();
+        Span<int> sizes = scratch[..room], strides = scratch[room..];
         ReadOnlySpan<int> first = Straighten(ref a!, shape), second = Straighten(ref b, shape);
         ReadOnlySpan<int> third = Straighten(ref c, shape), fourth = Straighten(ref d, shape);
         for (int axis = shape.Rank - 1; axis >= 0; axis--)
@@ -58,11 +58,11 @@ internal readonly ref struct RowLoop
         }
 
         if (merged == 0)
-            return new([], [], [], 0, 1);
+            return new([], [], 0, 1);
         int steps = 0;
         for (int operand = 0; operand < Operands; operand++)
             steps |= strides[operand] != 0 ? 1 << operand : 0;
-        return new(sizes[1..merged], strides[Operands..], index[..(merged - 1)], steps, sizes[0]);
+        return new(sizes[1..merged], strides[Operands..], steps, sizes[0]);
 
         static int At(ReadOnlySpan<int> strides, int axis) => strides.IsEmpty ? 0 : strides[axis];
     }
@@ -70,20 +70,32 @@ internal readonly ref struct RowLoop
     /// <summary>Whether an operand follows along rows, rather than repeating one element.</summary>
     public bool Steps(int operand) => (steps >> operand & 1) != 0;
 
-    /// <summary>Where an operand's row begins.</summary>
-    public nint Offset(int operand)
+    /// <summary>Where the operands' rows begin. The cursor counts in memory of the caller's, one number for each outer axis.</summary>
+    public RowCursor Start(nint row, Span<int> index)
     {
-        nint offset = 0;
-        for (int axis = 0; axis < index.Length; axis++)
-            offset += (nint)index[axis] * strides[axis * Operands + operand];
-        return offset;
+        RowCursor at = new(index);
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            index[axis] = (int)(row % sizes[axis]);
+            row /= sizes[axis];
+            at.Move(strides.Slice(axis * Operands, Operands), index[axis]);
+        }
+
+        return at;
     }
 
     /// <summary>Moves on to the next row.</summary>
-    public void Advance()
+    public void Advance(ref RowCursor at)
     {
-        for (int axis = 0; axis < index.Length && ++index[axis] == sizes[axis]; axis++)
-            index[axis] = 0;
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            ReadOnlySpan<int> step = strides.Slice(axis * Operands, Operands);
+            at.Move(step, 1);
+            if (++at.Index[axis] < sizes[axis])
+                return;
+            at.Move(step, -sizes[axis]);
+            at.Index[axis] = 0;
+        }
     }
 
     private static bool Continues(ReadOnlySpan<int> inner, int size, ReadOnlySpan<int> outer)
@@ -104,5 +116,20 @@ internal readonly ref struct RowLoop
             return strides;
         operand = Copy.RowMajor(operand);
         return Broadcast.Strides(operand.Layout, shape);
+    }
+}
+
+/// <summary>Where a row of each operand begins.</summary>
+internal ref struct RowCursor(Span<int> index)
+{
+    public readonly Span<int> Index = index;
+    public nint A, B, C, D;
+
+    public void Move(ReadOnlySpan<int> strides, nint by)
+    {
+        A += by * strides[0];
+        B += by * strides[1];
+        C += by * strides[2];
+        D += by * strides[3];
     }
 }

@@ -25,6 +25,12 @@ internal readonly struct Layout
     /// <summary>Whether the elements follow one another in reading order, without gaps.</summary>
     public bool IsRowMajor => strides is null;
 
+    /// <summary>Whether there is one element, or one that repeats throughout.</summary>
+    public bool IsUniform => Count == 1 || (strides is not null && Count > 1 && !strides.AsSpan().ContainsAnyExcept(0));
+
+    /// <summary>The first element alone, as a scalar.</summary>
+    public Layout First => new(default, null, Offset);
+
     public int[] Strides => strides ?? RowMajor(Shape);
 
     public static int[] RowMajor(ReadOnlySpan<int> shape)

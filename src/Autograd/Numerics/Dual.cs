@@ -37,6 +37,40 @@ internal readonly partial struct Dual<R, V>(R value, V tangents) : IReal<Dual<R,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator +(Dual<R, V> a, double b) => new(a.Value + b, a.Tangents);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator +(double a, Dual<R, V> b) => new(a + b.Value, b.Tangents);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator -(Dual<R, V> a, double b) => new(a.Value - b, a.Tangents);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator -(double a, Dual<R, V> b) => new(a - b.Value, -b.Tangents);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator *(Dual<R, V> a, double b) => new(a.Value * b, V.Times(a.Tangents, b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator *(double a, Dual<R, V> b) => new(a * b.Value, V.Times(b.Tangents, a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator /(Dual<R, V> a, double b) => new(a.Value / b, V.Times(a.Tangents, 1 / b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> operator /(double a, Dual<R, V> b)
+    {
+        R quotient = a / b.Value;
+        return new(quotient, V.Chain(b.Tangents, -quotient * (1 / b.Value)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Dual<R, V>> operator <(Dual<R, V> a, double b) => Lift(a.Value < b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Dual<R, V>> operator >(Dual<R, V> a, double b) => Lift(a.Value > b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Mask<Dual<R, V>> operator <(Dual<R, V> a, Dual<R, V> b) => Lift(a.Value < b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,24 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Autograd;
 
 /// <summary>
-/// The exponential family in registers of any width: x = n ln 2 + r with |r| ≤ ½ ln 2, eˣ = 2ⁿ eʳ, and eʳ by its Maclaurin
-/// series, cut where the next term is below a tenth of a unit in the last place.
+/// The exponential in registers of any width: x = n ln 2 + r with |r| ≤ ½ ln 2, eˣ = 2ⁿ eʳ, and eʳ from the polynomial that
+/// comes nearest to (eʳ − 1 − r)/r² everywhere between these bounds.
 /// </summary>
 internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
-    // ln 2 in two parts: the first has so few digits that its product with any n is exact.
-    private static double Ln2High
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? 0.693359375 : 0.693147180369123816490;
-    }
-
-    private static double Ln2Low
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? -2.12194440054690583e-4 : 1.90821492927058770002e-10;
-    }
-
     // Beyond these the result is ∞, or rounds to 0.
     private static double Highest
     {
@@ -37,73 +24,72 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp(L x)
     {
-        x = L.Min(L.Max(x, Lowest), Highest);
-        L n = Reduce(x, out L r);
-        return L.Scale(L.MultiplyAdd(r, Tail(r), 1), n);
+        L n = Reduce(Bounded(x), out L r);
+        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
     }
 
-    /// <summary>eˣ − 1 = 2ⁿ(eʳ − 1) + (2ⁿ − 1); far out the 1 does not count, and 2ⁿ alone might overflow.</summary>
+    /// <summary>e^(x + correction), the correction so small that its square does not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Exp(L x, L correction)
+    {
+        L bounded = Bounded(x), n = Reduce(bounded, out L r);
+        r += L.Select(L.EqualTo(bounded, x), correction, 0);
+        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
+    }
+
+    /// <summary>eˣ − 1 = 2(2ⁿ⁻¹(eʳ − 1) + (2ⁿ⁻¹ − ½)): 2ⁿ alone might overflow. What is tiny stays as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Expm1(L x)
     {
-        L bounded = L.Min(L.Max(x, Lowest), Highest);
-        L n = Reduce(bounded, out L r), power = L.Scale(1, n);
-        L near = L.MultiplyAdd(power, r * Tail(r), power - 1);
-        L result = L.Select(bounded > Highest - 8, L.Scale(L.MultiplyAdd(r, Tail(r), 1), n), near);
-        return L.Select(L.EqualTo(x, 0), x, result);
+        L half = LessOne(Bounded(x), 0.5, out L rest) + rest;
+        return L.Select(L.Abs(x) < Tiny, x, half + half);
     }
 
-    /// <summary>t / (t + 2) with t = e^(2|x|) − 1, and the sign of x; 1 to the last digit from 20 on.</summary>
+    /// <summary>
+    /// unit · (eˣ − 1) for a power of two: the terms that matter most, and the rest. Of r, what its rounding lost counts too.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Tanh(L x)
+    public static L LessOne(L x, double unit, out L rest)
     {
-        L t = Expm1(2 * L.Min(L.Abs(x), 20)), magnitude = t / (t + 2);
-        return L.Select(L.EqualTo(x, 0), x, L.Select(x < 0, -magnitude, magnitude));
+        L n = Reduce(x, out L r, out L low), power = L.Scale(unit, n);
+        rest = power * L.MultiplyAdd(r * r, Curve(r), low);
+        return L.MultiplyAdd(power, r, power - unit);
     }
 
-    /// <summary>ln u + c / u with u = 1 + x rounded and c what the rounding lost.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Log1p(L x)
+    /// <summary>Below this, the odd functions of the family and eˣ − 1 are x to the last digit.</summary>
+    public static double Tiny
     {
-        L u = 1 + x, lost = L.Select(x > 1, 1 - (u - x), x - (u - 1));
-        L result = L.Log(u) + lost / u;
-        return L.Select((L.Abs(x) < double.PositiveInfinity) & (x > -1) & !L.EqualTo(x, 0), result,
-            L.Select(L.EqualTo(x, 0) | (x > 0), x, L.Log(u)));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 1e-8 : 1e-17;
     }
 
+    /// <summary>n and r of x = n ln 2 + r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Reduce(L x, out L r)
     {
         L n = L.Round(x * (1 / Math.Log(2)));
-        r = L.MultiplyAdd(n, -Ln2Low, L.MultiplyAdd(n, -Ln2High, x));
+        r = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, x));
         return n;
     }
 
-    /// <summary>(eʳ − 1) / r.</summary>
+    /// <summary>n and r of x = n ln 2 + r, and what r lost as it was rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Tail(L r)
+    public static L Reduce(L x, out L r, out L low)
     {
-        L sum;
-        if (typeof(T) == typeof(float))
-        {
-            sum = 1.0 / 5040;
-        }
-        else
-        {
-            sum = 1.0 / 6227020800;
-            sum = L.MultiplyAdd(sum, r, 1.0 / 479001600);
-            sum = L.MultiplyAdd(sum, r, 1.0 / 39916800);
-            sum = L.MultiplyAdd(sum, r, 1.0 / 3628800);
-            sum = L.MultiplyAdd(sum, r, 1.0 / 362880);
-            sum = L.MultiplyAdd(sum, r, 1.0 / 40320);
-            sum = L.MultiplyAdd(sum, r, 1.0 / 5040);
-        }
-
-        sum = L.MultiplyAdd(sum, r, 1.0 / 720);
-        sum = L.MultiplyAdd(sum, r, 1.0 / 120);
-        sum = L.MultiplyAdd(sum, r, 1.0 / 24);
-        sum = L.MultiplyAdd(sum, r, 1.0 / 6);
-        sum = L.MultiplyAdd(sum, r, 0.5);
-        return L.MultiplyAdd(sum, r, 1);
+        L n = L.Round(x * (1 / Math.Log(2))), exact = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, x);
+        r = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, exact);
+        low = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, exact - r);
+        return n;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Bounded(L x) => L.AtMost(L.AtLeast(x, Lowest), Highest);
+
+    /// <summary>(eʳ − 1 − r) / r².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Curve(L r) => typeof(T) == typeof(float)
+        ? PolynomialLanes<L, T>.At(r, 0.5, 0.16666576845993977, 0.04166655443768594, 0.008363202971575855, 0.0013926213466332444)
+        : PolynomialLanes<L, T>.At(r,
+            0.5, 0.16666666666666669, 0.04166666666662399, 0.008333333333330051, 0.0013888888917281794,
+            0.00019841269863105968, 2.480152119021773e-05, 2.7557268378684192e-06, 2.7620138719733994e-07, 2.5100424157005067e-08);
 }

@@ -38,6 +38,34 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     /// <summary>The smaller of two; NaN where either is.</summary>
     static abstract L Min(L a, L b);
+
+    // The exponential family and its inverses.
+
+    /// <summary>a·b + c, rounded once on every machine, however slowly.</summary>
+    static abstract L FusedMultiplyAdd(L a, L b, L c);
+
+    /// <summary>x where it is below a number, and that number elsewhere; NaN stays.</summary>
+    static abstract L AtMost(L x, L bound);
+
+    /// <summary>x where it is above a number, and that number elsewhere; NaN stays.</summary>
+    static abstract L AtLeast(L x, L bound);
+
+    /// <summary>A magnitude, which has no sign of its own, with the sign of x.</summary>
+    static abstract L WithSign(L magnitude, L x);
+
+    /// <summary>
+    /// m and n of x = m · 2ⁿ, ¾ ≤ m &lt; 1½. At 0 n is −∞ and m = 1, at ∞ it is ∞ and m = 1; below 0 m is NaN.
+    /// </summary>
+    static abstract L Split(L x, out L n);
+
+    /// <summary>The function of numbers that are widened to double precision for it, and its result narrowed.</summary>
+    static abstract L Widened<F>(F function, L x, L y) where F : struct, IWideFunction;
+}
+
+/// <summary>What single precision computes in double, for want of digits.</summary>
+internal interface IWideFunction
+{
+    L At<L>(L x, L y) where L : struct, ILanes<L, double>, IReal<L>;
 }
 
 /// <summary>
@@ -73,6 +101,10 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Negate(V a);
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Scale(V x, V n);
+
+    /// <summary>upstream · slope; zero where the upstream is exactly zero.</summary>
+    // One instruction of its own: composed of four calls it would use up what the JIT inlines into a formula.
+    static abstract V Chain(V upstream, V slope);
     static abstract V Max(V a, V b);
     static abstract V Larger(V a, V b);
     static abstract V Min(V a, V b);
@@ -92,4 +124,19 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Log2(V x);
     static abstract V Sin(V x);
     static abstract V Cos(V x);
+
+    // The exponential family and its inverses.
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+    static abstract V AtMost(V x, V bound);
+    static abstract V AtLeast(V x, V bound);
+    static abstract V WithSign(V magnitude, V x);
+
+    /// <summary>The n of a positive normal number m · 2ⁿ, ¾ ≤ m &lt; 1½.</summary>
+    static abstract V Exponent(V x);
+
+    /// <inheritdoc cref="ILanes{L, T}.Split"/>
+    static abstract V Split(V x, out V n);
+
+    /// <inheritdoc cref="ILanes{L, T}.Widened"/>
+    static abstract V Widened<F>(F function, V x, V y) where F : struct, IWideFunction;
 }

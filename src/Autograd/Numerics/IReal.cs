@@ -26,8 +26,40 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>−a.</summary>
     static abstract R operator -(R a);
 
+    // With a constant the same, for less work: a constant has no derivative.
+
+    /// <summary>a + b.</summary>
+    static abstract R operator +(R a, double b);
+
+    /// <summary>a + b.</summary>
+    static abstract R operator +(double a, R b);
+
+    /// <summary>a − b.</summary>
+    static abstract R operator -(R a, double b);
+
+    /// <summary>a − b.</summary>
+    static abstract R operator -(double a, R b);
+
+    /// <summary>a · b.</summary>
+    static abstract R operator *(R a, double b);
+
+    /// <summary>a · b.</summary>
+    static abstract R operator *(double a, R b);
+
+    /// <summary>a / b.</summary>
+    static abstract R operator /(R a, double b);
+
+    /// <summary>a / b.</summary>
+    static abstract R operator /(double a, R b);
+
     /// <summary>Where a is less than b; false for NaN.</summary>
     static abstract Mask<R> operator <(R a, R b);
+
+    /// <summary>Where a is less than b; false for NaN.</summary>
+    static abstract Mask<R> operator <(R a, double b);
+
+    /// <summary>Where a is greater than b; false for NaN.</summary>
+    static abstract Mask<R> operator >(R a, double b);
 
     /// <summary>Where a is greater than b; false for NaN.</summary>
     static abstract Mask<R> operator >(R a, R b);

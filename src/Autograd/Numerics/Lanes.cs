@@ -14,6 +14,12 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 {
     private readonly V register = register;
 
+    public V Register
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => register;
+    }
+
     public static int Count => W.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +60,36 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> operator -(Lanes<W, V, T> a) => new(W.Negate(a.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, double b) => a + (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator +(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(Lanes<W, V, T> a, double b) => a - (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator -(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(Lanes<W, V, T> a, double b) => a * (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator *(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(Lanes<W, V, T> a, double b) => a / (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> operator /(double a, Lanes<W, V, T> b) => (Lanes<W, V, T>)a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, double b) => a < (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Mask<Lanes<W, V, T>> operator >(Lanes<W, V, T> a, double b) => a > (Lanes<W, V, T>)b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Mask<Lanes<W, V, T>> operator <(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(new(W.Less(a.register, b.register)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,7 +118,7 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Chain(Lanes<W, V, T> upstream, Lanes<W, V, T> slope) =>
-        Select(EqualTo(upstream, 0), 0, upstream * slope);
+        new(W.Chain(upstream.register, slope.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> MultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.MultiplyAdd(a.register, b.register, c.register));
@@ -112,35 +148,15 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Round(Lanes<W, V, T> x) => new(W.Round(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Log(Lanes<W, V, T> x) => new(W.Log(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Log2(Lanes<W, V, T> x) => new(W.Log2(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => new(W.Sin(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => new(W.Cos(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Exp(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Expm1(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Log1p(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Log1p(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Tanh(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Tanh(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Scale(Lanes<W, V, T> x, Lanes<W, V, T> n) => new(W.Scale(x.register, n.register));
 
     // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
-
-    public static unsafe Lanes<W, V, T> Log10(Lanes<W, V, T> x) => Each(x, &Math.Log10);
 
     public static unsafe Lanes<W, V, T> Tan(Lanes<W, V, T> x) => Each(x, &Math.Tan);
 
@@ -150,25 +166,11 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     public static unsafe Lanes<W, V, T> Atan(Lanes<W, V, T> x) => Each(x, &Math.Atan);
 
-    public static unsafe Lanes<W, V, T> Sinh(Lanes<W, V, T> x) => Each(x, &Math.Sinh);
-
-    public static unsafe Lanes<W, V, T> Cosh(Lanes<W, V, T> x) => Each(x, &Math.Cosh);
-
-    public static unsafe Lanes<W, V, T> Asinh(Lanes<W, V, T> x) => Each(x, &Math.Asinh);
-
-    public static unsafe Lanes<W, V, T> Acosh(Lanes<W, V, T> x) => Each(x, &Math.Acosh);
-
-    public static unsafe Lanes<W, V, T> Atanh(Lanes<W, V, T> x) => Each(x, &Math.Atanh);
-
     public static unsafe Lanes<W, V, T> Erf(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erf);
 
     public static unsafe Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erfc);
 
     public static unsafe Lanes<W, V, T> LogGamma(Lanes<W, V, T> x) => Each(x, &GammaFunction.LogGamma);
-
-    public static unsafe Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &Math.Pow);
-
-    public static unsafe Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => Each(x, y, &double.Hypot);
 
     public static unsafe Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => Each(y, x, &Math.Atan2);
 
@@ -207,4 +209,71 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     private static T FromDouble(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    // The exponential family and its inverses.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Exp(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Exp(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log(Lanes<W, V, T> x) => LogarithmLanes<Lanes<W, V, T>, T>.Log(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log1p(Lanes<W, V, T> x) => LogarithmLanes<Lanes<W, V, T>, T>.Log1p(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log2(Lanes<W, V, T> x) => LogarithmLanes<Lanes<W, V, T>, T>.Log2(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Log10(Lanes<W, V, T> x) => LogarithmLanes<Lanes<W, V, T>, T>.Log10(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sinh(Lanes<W, V, T> x) => HyperbolicLanes<Lanes<W, V, T>, T>.Sinh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Cosh(Lanes<W, V, T> x) => HyperbolicLanes<Lanes<W, V, T>, T>.Cosh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Tanh(Lanes<W, V, T> x) => HyperbolicLanes<Lanes<W, V, T>, T>.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Asinh(Lanes<W, V, T> x) => AreaLanes<Lanes<W, V, T>, T>.Asinh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Acosh(Lanes<W, V, T> x) => AreaLanes<Lanes<W, V, T>, T>.Acosh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Atanh(Lanes<W, V, T> x) => AreaLanes<Lanes<W, V, T>, T>.Atanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => PowerLanes<Lanes<W, V, T>, T>.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => HypotLanes<Lanes<W, V, T>, T>.Hypot(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> FusedMultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.FusedMultiplyAdd(a.register, b.register, c.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> AtMost(Lanes<W, V, T> x, Lanes<W, V, T> bound) => new(W.AtMost(x.register, bound.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> AtLeast(Lanes<W, V, T> x, Lanes<W, V, T> bound) => new(W.AtLeast(x.register, bound.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> WithSign(Lanes<W, V, T> magnitude, Lanes<W, V, T> x) => new(W.WithSign(magnitude.register, x.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Split(Lanes<W, V, T> x, out Lanes<W, V, T> n)
+    {
+        V m = W.Split(x.register, out V exponent);
+        n = new(exponent);
+        return new(m);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Widened<F>(F function, Lanes<W, V, T> x, Lanes<W, V, T> y) where F : struct, IWideFunction => new(W.Widened(function, x.register, y.register));
 }

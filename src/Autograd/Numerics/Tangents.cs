@@ -14,6 +14,9 @@ internal interface ITangents<V, R> where V : struct, ITangents<V, R> where R : s
     /// <summary>Each tangent times the slope; exact zero stays zero.</summary>
     static abstract V Chain(V tangents, R slope);
 
+    /// <summary>Each tangent times a constant.</summary>
+    static abstract V Times(V tangents, R factor);
+
     static abstract V Select(Mask<R> mask, V a, V b);
 }
 
@@ -33,6 +36,9 @@ internal readonly struct Along<R>(R last) : ITangents<Along<R>, R> where R : str
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Along<R> Chain(Along<R> tangents, R slope) => new(R.Chain(tangents.Last, slope));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Along<R> Times(Along<R> tangents, R factor) => new(tangents.Last * factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Along<R> Select(Mask<R> mask, Along<R> a, Along<R> b) => new(R.Select(mask, a.Last, b.Last));
@@ -57,6 +63,9 @@ internal readonly struct Also<V, R>(V rest, R last) : ITangents<Also<V, R>, R>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Also<V, R> Chain(Also<V, R> tangents, R slope) => new(V.Chain(tangents.Rest, slope), R.Chain(tangents.Last, slope));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Also<V, R> Times(Also<V, R> tangents, R factor) => new(V.Times(tangents.Rest, factor), tangents.Last * factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Also<V, R> Select(Mask<R> mask, Also<V, R> a, Also<V, R> b) => new(V.Select(mask, a.Rest, b.Rest), R.Select(mask, a.Last, b.Last));

@@ -74,6 +74,10 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Chain(Vector128<T> upstream, Vector128<T> slope) =>
+        Vector128.ConditionalSelect(~Vector128.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,6 +153,44 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    // The exponential family and its inverses.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FusedMultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(float)
+        ? Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    // The native minimum gives its second operand where either is NaN, or NaN: x in both cases.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> x, Vector128<T> bound) => Vector128.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtLeast(Vector128<T> x, Vector128<T> bound) => Vector128.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> WithSign(Vector128<T> magnitude, Vector128<T> x) => magnitude | (x & Create(Constant(-0.0)));
+
+    // The bits of ¾ are taken away, so that the exponent's field counts in steps from there, and 128 or 1024 steps added, so
+    // that it does not go below 0; what is left after the shift becomes the last bits of a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Exponent(Vector128<T> x) => typeof(T) == typeof(float)
+        ? ((((x.AsUInt32() + Vector128.Create(0x00C00000u)) >>> 23) | Vector128.Create(0x4B000000u)).AsSingle() - Vector128.Create(8388608f + 128)).As<float, T>()
+        : ((((x.AsUInt64() + Vector128.Create(0x0018000000000000ul)) >>> 52) | Vector128.Create(0x4330000000000000ul)).AsDouble() - Vector128.Create(4503599627370496.0 + 1024)).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Split(Vector128<T> x, out Vector128<T> n) => Splitting<Width128<T>, Vector128<T>, T>.Split(x, out n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Widened<F>(F function, Vector128<T> x, Vector128<T> y) where F : struct, IWideFunction
+    {
+        var (xLow, xHigh) = Vector128.Widen(x.AsSingle());
+        var (yLow, yHigh) = Vector128.Widen(y.AsSingle());
+        Lanes<Width128<double>, Vector128<double>, double> low = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xLow), new(yLow));
+        Lanes<Width128<double>, Vector128<double>, double> high = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xHigh), new(yHigh));
+        return Vector128.Narrow(low.Register, high.Register).As<float, T>();
+    }
 }

@@ -75,6 +75,10 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Chain(Vector256<T> upstream, Vector256<T> slope) =>
+        Vector256.ConditionalSelect(~Vector256.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,6 +154,44 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    // The exponential family and its inverses.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FusedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+        ? Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    // The native minimum gives its second operand where either is NaN, or NaN: x in both cases.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtMost(Vector256<T> x, Vector256<T> bound) => Vector256.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtLeast(Vector256<T> x, Vector256<T> bound) => Vector256.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> WithSign(Vector256<T> magnitude, Vector256<T> x) => magnitude | (x & Create(Constant(-0.0)));
+
+    // The bits of ¾ are taken away, so that the exponent's field counts in steps from there, and 128 or 1024 steps added, so
+    // that it does not go below 0; what is left after the shift becomes the last bits of a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Exponent(Vector256<T> x) => typeof(T) == typeof(float)
+        ? ((((x.AsUInt32() + Vector256.Create(0x00C00000u)) >>> 23) | Vector256.Create(0x4B000000u)).AsSingle() - Vector256.Create(8388608f + 128)).As<float, T>()
+        : ((((x.AsUInt64() + Vector256.Create(0x0018000000000000ul)) >>> 52) | Vector256.Create(0x4330000000000000ul)).AsDouble() - Vector256.Create(4503599627370496.0 + 1024)).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Split(Vector256<T> x, out Vector256<T> n) => Splitting<Width256<T>, Vector256<T>, T>.Split(x, out n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Widened<F>(F function, Vector256<T> x, Vector256<T> y) where F : struct, IWideFunction
+    {
+        var (xLow, xHigh) = Vector256.Widen(x.AsSingle());
+        var (yLow, yHigh) = Vector256.Widen(y.AsSingle());
+        Lanes<Width256<double>, Vector256<double>, double> low = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xLow), new(yLow));
+        Lanes<Width256<double>, Vector256<double>, double> high = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xHigh), new(yHigh));
+        return Vector256.Narrow(low.Register, high.Register).As<float, T>();
+    }
 }

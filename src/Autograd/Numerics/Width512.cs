@@ -81,6 +81,10 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Chain(Vector512<T> upstream, Vector512<T> slope) =>
+        Vector512.ConditionalSelect(~Vector512.Equals(upstream, default), upstream * slope, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,6 +160,62 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Constant(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    // The exponential family and its inverses.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FusedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+        ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    // The native minimum gives its second operand where either is NaN, or NaN: x in both cases.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtMost(Vector512<T> x, Vector512<T> bound) => Vector512.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtLeast(Vector512<T> x, Vector512<T> bound) => Vector512.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WithSign(Vector512<T> magnitude, Vector512<T> x) => magnitude | (x & Create(Constant(-0.0)));
+
+    // The bits of ¾ are taken away, so that the exponent's field counts in steps from there, and 128 or 1024 steps added, so
+    // that it does not go below 0; what is left after the shift becomes the last bits of a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exponent(Vector512<T> x) => typeof(T) == typeof(float)
+        ? ((((x.AsUInt32() + Vector512.Create(0x00C00000u)) >>> 23) | Vector512.Create(0x4B000000u)).AsSingle() - Vector512.Create(8388608f + 128)).As<float, T>()
+        : ((((x.AsUInt64() + Vector512.Create(0x0018000000000000ul)) >>> 52) | Vector512.Create(0x4330000000000000ul)).AsDouble() - Vector512.Create(4503599627370496.0 + 1024)).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Split(Vector512<T> x, out Vector512<T> n)
+    {
+        if (!Avx512F.IsSupported)
+            return Splitting<Width512<T>, Vector512<T>, T>.Split(x, out n);
+        // The intervals [¾, 1½) and [1, 2) differ by 1 in the exponent, or not at all; 3 also makes NaN of what is below 0.
+        const byte control = 0b1111;
+        if (typeof(T) == typeof(float))
+        {
+            Vector512<float> m = Avx512F.GetMantissa(x.AsSingle(), control);
+            n = (Avx512F.GetExponent(x.AsSingle()) - Avx512F.GetExponent(m)).As<float, T>();
+            return m.As<float, T>();
+        }
+        else
+        {
+            Vector512<double> m = Avx512F.GetMantissa(x.AsDouble(), control);
+            n = (Avx512F.GetExponent(x.AsDouble()) - Avx512F.GetExponent(m)).As<double, T>();
+            return m.As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Widened<F>(F function, Vector512<T> x, Vector512<T> y) where F : struct, IWideFunction
+    {
+        var (xLow, xHigh) = Vector512.Widen(x.AsSingle());
+        var (yLow, yHigh) = Vector512.Widen(y.AsSingle());
+        Lanes<Width512<double>, Vector512<double>, double> low = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xLow), new(yLow));
+        Lanes<Width512<double>, Vector512<double>, double> high = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xHigh), new(yHigh));
+        return Vector512.Narrow(low.Register, high.Register).As<float, T>();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Autograd;
 
 /// <summary>
@@ -14,6 +16,8 @@ internal sealed class BackwardWalk
     private readonly WalkMemory? memory;             // null while recording: what is recorded lives on
     private readonly IStorageOwner? outside = Ambient.Current.Scope;
     private readonly long end;                       // gradients go no further down than the nodes up to this number
+
+    private List<Node>? lent;                        // leaves whose gradients the walk still reads
 
     private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0)
     {
@@ -96,11 +100,12 @@ internal sealed class BackwardWalk
     }
 
     /// <summary>Whether a node's gradient is asked for; rules skip work for those that are not.</summary>
-    public bool Wants(Node? node) => node is not null && (wanted is null || wanted[tape.PlaceOf(node)]);
+    public bool Wants([NotNullWhen(true)] Node? node) => node is not null && (wanted is null || wanted[tape.PlaceOf(node)]);
 
     /// <summary>
-    /// Takes a contribution to a node's gradient. The first is taken as it is, the second makes a buffer of the walk's own,
-    /// later ones are added into that: nothing is zero-filled, and no tensor that a user can hold is written to.
+    /// Takes a contribution to a node's gradient. The first is taken as it is, later ones are added into it where it is the
+    /// walk's alone, else the second makes a buffer of the walk's own: nothing is zero-filled, and no tensor that a user can
+    /// hold is written to.
     /// </summary>
     public void Add(Node? node, Tensor contribution)
     {
@@ -111,7 +116,7 @@ internal sealed class BackwardWalk
         ref Sum sum = ref sums[tape.PlaceOf(node)];
         if (sum.Gradient is not { } soFar)
             Hold(ref sum, contribution);
-        else if (sum.IsOwn)
+        else if (IsOwn(sum))
             Elementwise.AddInto(soFar, contribution);
         else
         {
@@ -120,6 +125,30 @@ internal sealed class BackwardWalk
             LetGo(soFar);
         }
     }
+
+    /// <summary>Takes a contribution that one elementwise pass computes, in the shape of the node's gradient: the pass adds where the sum is the walk's own.</summary>
+    public void Add<E>(Node? node, E pass, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) where E : struct, IElementwise
+    {
+        if (TryOwnSum(node, out Tensor? sum))
+            Elementwise.Add(pass, sum, a, b, c, d);
+        else if (Wants(node))
+            Add(node, Elementwise.Run(pass, leading.Then(node.Shape), a, b, c, d));
+    }
+
+    /// <summary>
+    /// The sum of a node's gradients so far, where there is one that the walk may write to: a rule may then add its
+    /// contribution in place. The sum is row-major, of the node's shape after the walk's leading dimensions.
+    /// </summary>
+    public bool TryOwnSum([NotNullWhen(true)] Node? node, [NotNullWhen(true)] out Tensor? sum)
+    {
+        sum = null;
+        if (Wants(node) && sums[tape.PlaceOf(node)] is { Gradient: { } soFar } found && IsOwn(found))
+            sum = soFar;
+        return sum is not null;
+    }
+
+    private bool IsOwn(in Sum sum) =>
+        sum.IsOwn || (memory is not null && sum.Gradient is { Storage.Holders: 1, IsWhole: true } only && memory.IsSettled(only.Storage));
 
     /// <summary>The gradient as a tensor that outlives the walk: its own memory where nobody shares it, else a copy.</summary>
     public Tensor TakeOver(Tensor gradient)
@@ -130,6 +159,17 @@ internal sealed class BackwardWalk
         Tensor result = alone ? gradient : gradient.Clone();
         result.Storage.MoveTo(null);
         return result;
+    }
+
+    /// <summary>The same for a leaf. What other gradients stand in too is handed over as well, but must not be written to before the walk has ended.</summary>
+    public Tensor TakeOver(Tensor gradient, Node leaf)
+    {
+        if (Recording || !memory!.Owns(gradient.Storage) || gradient.Storage.Holders == 1 || !gradient.IsWhole)
+            return TakeOver(gradient);
+        gradient.Storage.MoveTo(null);
+        leaf.GradIsRead = true;
+        (lent ??= []).Add(leaf);
+        return gradient;
     }
 
     /// <summary>What a user's code runs under: whatever it makes lives as long as it is held, outside the walk's recycled memory.</summary>
@@ -146,7 +186,7 @@ internal sealed class BackwardWalk
             outside?.Own(gradient.Storage);
         }
 
-        return gradient.Detach();
+        return lent?.Exists(leaf => leaf.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Detach();
     }
 
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
@@ -175,7 +215,12 @@ internal sealed class BackwardWalk
         }
         finally
         {
-            memory?.End();
+            // After an error, gradients are still on their way.
+            memory?.Recycle();
+            foreach (ref Sum sum in sums.AsSpan())
+                if (sum.Gradient is { } left)
+                    LetGo(left);
+            lent?.ForEach(static leaf => leaf.GradIsRead = false);
         }
     }
 

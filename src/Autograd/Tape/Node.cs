@@ -99,12 +99,15 @@ public abstract class Node
     /// <summary>The accumulated gradient, for reading at once.</summary>
     internal Tensor? PeekGrad() => grad;
 
+    /// <summary>Set while a walk still reads the memory that it handed over as the gradient.</summary>
+    internal bool GradIsRead { get; set; }
+
     internal void ClearGrad()
     {
-        if (!gradIsShared)
+        if (!gradIsShared && !GradIsRead)
             grad?.Storage.Release();
         grad = null;
-        gradIsShared = false;
+        gradIsShared = GradIsRead = false;
     }
 
     /// <summary>Adds a walk's gradient into <see cref="Tensor.Grad"/>, whose memory belongs to the leaf, not to any scope.</summary>
@@ -113,9 +116,9 @@ public abstract class Node
         if (walk.Recording)
             (grad, gradIsShared) = (grad is null ? walk.TakeOver(upstream) : grad + upstream, true);
         else if (grad is null)
-            grad = walk.TakeOver(upstream);
-        else if (gradIsShared || grad.RequiresGrad)
-            (grad, gradIsShared) = (grad.Detach() + upstream, false);
+            grad = walk.TakeOver(upstream, this);
+        else if (gradIsShared || GradIsRead || grad.RequiresGrad)
+            (grad, gradIsShared, GradIsRead) = (grad.Detach() + upstream, false, false);
         else
             Elementwise.AddInto(grad, upstream);
         grad.Storage.MoveTo(null);
@@ -126,13 +129,13 @@ public abstract class Node
     {
         if (grad is null)
             return;
-        if (!gradIsShared)
+        if (!gradIsShared && !GradIsRead)
         {
             Elementwise.Into(new Scaled(factor), grad, grad);
             return;
         }
 
-        (grad, gradIsShared) = (Elementwise.Run(new Scaled(factor), Shape, grad), false);
+        (grad, gradIsShared, GradIsRead) = (Elementwise.Run(new Scaled(factor), Shape, grad), false, false);
         grad.Storage.MoveTo(null);
     }
 

@@ -7,7 +7,7 @@ namespace Autograd;
 internal sealed class WalkMemory : IStorageOwner
 {
     private readonly List<Storage> fresh = [];       // since the last rule began
-    private readonly HashSet<Storage> held = [];     // from earlier rules, with gradients in them
+    private readonly IStorageOwner settled = new Settled();
 
     public void Own(Storage storage)
     {
@@ -17,34 +17,30 @@ internal sealed class WalkMemory : IStorageOwner
         fresh.Add(storage);
     }
 
-    public bool Owns(Storage storage) => storage.Owner == this;
+    public bool Owns(Storage storage) => storage.Owner == this || storage.Owner == settled;
+
+    /// <summary>Whether an earlier rule allocated this, so that none can still be reading what it handed out.</summary>
+    public bool IsSettled(Storage storage) => storage.Owner == settled;
 
     /// <summary>Gives back what the last rule used for itself alone.</summary>
     public void Recycle()
     {
         foreach (Storage storage in fresh)
-            if (storage.Holders > 0 && Owns(storage))
-                held.Add(storage);
-            else
+            if (storage.Holders == 0)
                 ReleaseUnheld(storage);
+            else if (storage.Owner == this)
+                storage.MoveTo(settled);
         fresh.Clear();
     }
 
     public void ReleaseUnheld(Storage storage)
     {
-        if (storage.Holders > 0 || !Owns(storage))
-            return;
-        held.Remove(storage);
-        storage.Release();
+        if (storage.Holders == 0 && Owns(storage))
+            storage.Release();
     }
 
-    /// <summary>Gives back whatever is left: after an error, gradients that were on their way.</summary>
-    public void End()
+    private sealed class Settled : IStorageOwner
     {
-        Recycle();
-        foreach (Storage storage in held)
-            if (Owns(storage))
-                storage.Release();
-        held.Clear();
+        public void Own(Storage storage) => throw new System.Diagnostics.UnreachableException();
     }
 }

@@ -38,4 +38,8 @@ internal readonly partial struct Traced
     public static Traced operator +(Traced x, Traced y) => x.IsConstant(0) ? y
         : y.IsConstant(0) ? x
         : Apply(new AddFormula(), x, y, "Add");
+
+    public static Traced operator +(Traced x, double y) => x + (Traced)y;
+
+    public static Traced operator +(double x, Traced y) => (Traced)x + y;
 }

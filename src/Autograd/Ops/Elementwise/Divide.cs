@@ -36,4 +36,8 @@ internal readonly struct DivideFormula : IBinaryFormula
 internal readonly partial struct Traced
 {
     public static Traced operator /(Traced x, Traced y) => Apply(new DivideFormula(), x, y, "Divide");
+
+    public static Traced operator /(Traced x, double y) => x / (Traced)y;
+
+    public static Traced operator /(double x, Traced y) => (Traced)x / y;
 }

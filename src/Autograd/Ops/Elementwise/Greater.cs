@@ -21,4 +21,6 @@ internal readonly struct GreaterFormula : IComparison
 internal readonly partial struct Traced
 {
     public static Mask<Traced> operator >(Traced x, Traced y) => Compare(new GreaterFormula(), x, y, nameof(Tensor.Greater));
+
+    public static Mask<Traced> operator >(Traced x, double y) => x > (Traced)y;
 }

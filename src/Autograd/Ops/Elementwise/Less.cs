@@ -21,4 +21,6 @@ internal readonly struct LessFormula : IComparison
 internal readonly partial struct Traced
 {
     public static Mask<Traced> operator <(Traced x, Traced y) => Compare(new LessFormula(), x, y, nameof(Tensor.Less));
+
+    public static Mask<Traced> operator <(Traced x, double y) => x < (Traced)y;
 }

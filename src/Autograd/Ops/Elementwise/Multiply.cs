@@ -36,4 +36,8 @@ internal readonly struct MultiplyFormula : IBinaryFormula
 internal readonly partial struct Traced
 {
     public static Traced operator *(Traced x, Traced y) => Apply(new MultiplyFormula(), x, y, "Multiply");
+
+    public static Traced operator *(Traced x, double y) => x * (Traced)y;
+
+    public static Traced operator *(double x, Traced y) => (Traced)x * y;
 }

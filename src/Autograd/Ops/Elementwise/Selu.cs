@@ -19,8 +19,8 @@ internal readonly struct SeluFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => Scale * new EluFormula(Alpha).Value(x);
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, Scale * x, Scale * Alpha * R.Expm1(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => Scale * R.Select(x > 0, 1, R.Select(x < 0, Alpha * R.Exp(x), 1));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, Scale, R.Select(x < 0, Scale * Alpha * R.Exp(x), Scale));
 }

@@ -15,7 +15,12 @@ internal readonly struct SigmoidFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => 1 / (1 + R.Exp(-x));
+    public R Value<R>(R x) where R : struct, IReal<R>
+    {
+        // Of the two forms, the one whose exponential does not overflow.
+        R e = R.Exp(-R.Abs(x));
+        return R.Select(x < 0, e, 1) / (1 + e);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => y * (1 - y);

@@ -13,18 +13,18 @@ public sealed partial class Tensor
 
 internal readonly struct SiluFormula : IUnaryFormula
 {
-    // Beyond this the function is 0 or x to the last digit; the formula itself would meet ∞ · 0.
+    // Beyond this the sigmoid is 0 or 1 to the last digit; the formulas themselves would meet ∞ · 0.
     private const double Far = 1000;
 
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0), x / (1 + R.Exp(-x)));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < -Far, 0, x * new SigmoidFormula().Value(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R sigmoid = 1 / (1 + R.Exp(-x));
+        R sigmoid = new SigmoidFormula().Value(x);
         return R.Select(R.Abs(x) > Far, sigmoid, sigmoid * (1 + x * (1 - sigmoid)));
     }
 }

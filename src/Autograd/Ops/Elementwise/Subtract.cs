@@ -36,4 +36,8 @@ internal readonly struct SubtractFormula : IBinaryFormula
 internal readonly partial struct Traced
 {
     public static Traced operator -(Traced x, Traced y) => Apply(new SubtractFormula(), x, y, "Subtract");
+
+    public static Traced operator -(Traced x, double y) => x - (Traced)y;
+
+    public static Traced operator -(double x, Traced y) => (Traced)x - y;
 }

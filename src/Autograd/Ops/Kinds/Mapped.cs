@@ -16,83 +16,105 @@ internal static class Mapped
             record |= operand.Node is not null;
         }
 
-        record &= Ambient.Current.Recording;
         Tensor value = Tensor.Allocate(shape, operands[0].DType);
-        Tensor[] slopes = new Tensor[record ? operands.Length : 0], flat = new Tensor[operands.Length];
-        for (int i = 0; i < slopes.Length; i++)
-            slopes[i] = Tensor.Allocate(shape, value.DType);
-        for (int i = 0; i < flat.Length; i++)
-            flat[i] = operands[i].Count == 1 ? operands[i] : Copy.RowMajor(operands[i].Detach().BroadcastTo(shape));
-        if (value.Count > 0)
-            Dispatch.Run(value.DType, new MapKernel<M>(mapping, flat, value, slopes));
-        GC.KeepAlive(flat);
-        if (record)
-            value.Record(new MappedNode<M>(mapping, operands.ToArray(), slopes, value));
+        Run(mapping, operands, upstream: null, [value], shape);
+        if (record && Ambient.Current.Recording)
+            value.Record(new MappedNode<M>(mapping, operands.ToArray(), value));
         return value;
     }
+
+    /// <summary>The formula's values, or an upstream gradient times its slopes, over operands repeated to a shape.</summary>
+    public static void Run<M>(M mapping, ReadOnlySpan<Tensor> operands, Tensor? upstream, Tensor?[] targets, Shape shape)
+        where M : struct, IMapping
+    {
+        if (shape.ElementCount == 0)
+            return;
+        Tensor[] flat = new Tensor[operands.Length];
+        for (int i = 0; i < flat.Length; i++)
+            flat[i] = Flat(operands[i].Detach(), shape);
+        upstream = upstream is null ? null : Flat(upstream, shape);
+        Dispatch.Run(flat[0].DType, new MapKernel<M>(mapping, flat, upstream, targets, shape.ElementCount));
+        GC.KeepAlive(flat);
+        GC.KeepAlive(upstream);
+    }
+
+    private static Tensor Flat(Tensor operand, Shape shape) => operand.Layout.IsUniform
+        ? operand.View(operand.Layout.First)
+        : Copy.RowMajor(operand.BroadcastTo(shape));
 }
 
-/// <summary>Directions are multiplied by the slopes that were saved; a recorded walk forms them anew, from the operands.</summary>
-internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor[] slopes, Tensor value)
+/// <summary>
+/// The local gradients are computed anew from the operands, in the pass that multiplies them by the upstream: cheaper than to
+/// write them down and read them again. A recorded walk forms them as recorded operations.
+/// </summary>
+internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor value)
     : Node(nameof(Tensor.Map), value.Shape, value.DType) where M : struct, IMapping
 {
     private readonly Node?[] inputs = [.. operands.Select(static operand => operand.Node)];
     private readonly Shape[] shapes = [.. operands.Select(static operand => operand.Shape)];
     private readonly Saved[] operands = [.. operands.Select(static operand => new Saved(operand))];
-    private readonly Saved[] slopes = [.. slopes.Select(static slope => new Saved(slope))];
 
     internal override int InputCount => inputs.Length;
 
-    internal override IEnumerable<Tensor> SavedTensors => operands.Concat(slopes).Select(static saved => saved.Tensor).OfType<Tensor>();
+    internal override IEnumerable<Tensor> SavedTensors => operands.Select(static saved => saved.Tensor).OfType<Tensor>();
 
     internal override Node? InputAt(int index) => inputs[index];
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
-        Traced[] traced = walk.Recording ? TracedSlopes() : [];
+        Tensor?[] gradients = walk.Recording || upstream.Shape != Shape
+            ? [.. Slopes(walk.Recording, walk.Wants).Select(slope => slope is null ? null : Times(upstream, slope))]
+            : TimesSlopes(upstream, walk.Wants);
         for (int i = 0; i < inputs.Length; i++)
-            if (walk.Wants(inputs[i]))
-                walk.Add(inputs[i], Broadcasting.Reduce(Times(upstream, i, traced), Shape, shapes[i]));
+            if (gradients[i] is { } gradient)
+                walk.Add(inputs[i], Broadcasting.Reduce(gradient, Shape, shapes[i]));
     }
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Traced[] traced = walk.Recording ? TracedSlopes() : [];
+        Tensor?[] slopes = Slopes(walk.Recording, input => walk.Tangent(input) is not null);
         Tensor? sum = null;
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (Broadcasting.Expand(walk.Tangent(inputs[i]), shapes[i], Shape) is not { } tangent)
+            if (slopes[i] is not { } slope)
                 continue;
-            Tensor term = Times(tangent, i, traced);
+            Tensor term = Times(Broadcasting.Expand(walk.Tangent(inputs[i])!, shapes[i], Shape), slope);
             sum = sum is null ? term : sum + term;
         }
 
         return sum!;
     }
 
-    private Tensor Times(Tensor direction, int i, Traced[] traced) =>
-        Slopes.Times(direction, traced.Length > 0 ? traced[i] : Slopes.Trace(slopes[i]));
+    private static Tensor Times(Tensor direction, Tensor slope) => Autograd.Slopes.Times(direction, new Traced(slope));
 
-    private Traced[] TracedSlopes()
+    /// <summary>The upstream gradient times the slopes that are asked for, in one pass.</summary>
+    private Tensor?[] TimesSlopes(Tensor upstream, Func<Node?, bool> asked)
     {
-        Traced At(int i) => Slopes.Trace(operands[Math.Min(i, operands.Length - 1)]);
+        Tensor?[] targets = [.. inputs.Select(input => asked(input) ? Tensor.Allocate(Shape, DType) : null)];
+        Mapped.Run(mapping, [.. operands.Select(static saved => saved.Tensor!)], upstream, targets, Shape);
+        return targets;
+    }
+
+    /// <summary>The slopes that are asked for, recorded or not.</summary>
+    private Tensor?[] Slopes(bool recording, Func<Node?, bool> asked)
+    {
+        if (!recording)
+            return TimesSlopes(Tensor.Scalar(1, DType), asked);
+        Traced At(int i) => Autograd.Slopes.Trace(operands[Math.Min(i, operands.Length - 1)]);
         mapping.ValueAndSlopes<Traced>(new(At(0), At(1), At(2), At(3), At(4)), out Arguments<Traced> all);
-        return [all.A, all.B, all.C, all.D, all.E];
+        Traced[] slopes = [all.A, all.B, all.C, all.D, all.E];
+        return [.. inputs.Select((input, i) => asked(input) ? slopes[i].ToTensor(DType) : null)];
     }
 
     private protected override void VerifySaved()
     {
         foreach (Saved saved in operands)
             saved.Verify(this);
-        foreach (Saved saved in slopes)
-            saved.Verify(this);
     }
 
     private protected override void DropSaved()
     {
         foreach (ref Saved saved in operands.AsSpan())
-            saved.Drop();
-        foreach (ref Saved saved in slopes.AsSpan())
             saved.Drop();
     }
 }

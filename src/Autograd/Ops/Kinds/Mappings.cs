@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Autograd;
 
 /// <summary>Up to five numbers: a formula's arguments, or its slopes in them.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct Arguments<R>(R a, R b, R c, R d, R e)
 {
     public readonly R A = a, B = b, C = c, D = d, E = e;

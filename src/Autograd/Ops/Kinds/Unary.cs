@@ -34,7 +34,13 @@ internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
 
     internal override Node InputAt(int index) => input;
 
-    internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, TimesSlope(upstream, walk.Recording));
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        if (walk.Recording || F.SlopeReads == Reads.Nothing)
+            walk.Add(input, TimesSlope(upstream, walk.Recording));
+        else
+            walk.Add(input, new ChainOf<F>(formula), upstream, x.Tensor, y.Tensor);
+    }
 
     internal override Tensor PushForward(ForwardWalk walk) => TimesSlope(walk.Tangent(input)!, walk.Recording);
 

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace Autograd;
+
+/// <summary>Work in pieces that do not depend on each other, cut by the shape of the data alone.</summary>
+internal interface IWork
+{
+    void Run(int piece);
+}
+
+/// <summary>
+/// The threads that share large kernels. The caller takes part, pieces are taken in turn, and a piece's result depends on
+/// the piece alone, so results are the same for any number of threads. A worker that runs out of work spins for a moment, as
+/// the next kernel is often near, then sleeps. While the workers serve one caller, others do their pieces themselves.
+/// </summary>
+internal static unsafe class Workers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(40);
+
+    private static readonly List<Worker> Crew = [];
+    private static Job job;
+    private static int busy;
+
+    /// <summary>Runs every piece once and returns when all are done; what a piece throws is thrown here.</summary>
+    public static void Run<W>(scoped in W work, int pieces) where W : struct, IWork, allows ref struct
+    {
+        int helpers = Math.Min(AutogradOptions.Threads, pieces) - 1;
+        if (helpers <= 0 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+        {
+            for (int piece = 0; piece < pieces; piece++)
+                work.Run(piece);
+            return;
+        }
+
+        ExceptionDispatchInfo? failure;
+        try
+        {
+            // The copy stays in this frame until the last piece is done, so that the others can read it by its address.
+            W shared = work;
+            Hire(helpers);
+            job.Post(&Perform<W>, Unsafe.AsPointer(ref shared), pieces, helpers);
+            for (int i = 0; i < helpers; i++)
+                Crew[i].Wake();
+            while (job.TryPiece())
+                continue;
+            failure = job.AwaitAll();
+        }
+        finally
+        {
+            Volatile.Write(ref busy, 0);
+        }
+
+        failure?.Throw();
+    }
+
+    private static void Perform<W>(void* work, int piece) where W : struct, IWork, allows ref struct =>
+        Unsafe.AsRef<W>(work).Run(piece);
+
+    private static void Hire(int helpers)
+    {
+        while (Crew.Count < helpers)
+            Crew.Add(new Worker(Crew.Count));
+    }
+
+    /// <summary>
+    /// The work in hand. Pieces are taken by counting down a ticket that bears the job's number, so that a worker who comes late
+    /// can never take a piece of a job that is over.
+    /// </summary>
+    private struct Job
+    {
+        private delegate*<void*, int, void> perform;
+        private void* work;
+        private int pieces;
+        private int helpers;
+        private int failed;
+        private ExceptionDispatchInfo? failure;
+        private Counter ticket;                 // the job's number, then the pieces not yet taken
+        private Counter undone;
+
+        public bool IsOpenTo(int worker) => (int)Volatile.Read(ref ticket.Value) != 0 && worker < Volatile.Read(ref helpers);
+
+        public void Post(delegate*<void*, int, void> perform, void* work, int pieces, int helpers)
+        {
+            this.perform = perform;
+            this.work = work;
+            (this.pieces, this.helpers, undone.Value) = (pieces, helpers, pieces);
+            (failed, failure) = (0, null);
+            Interlocked.Exchange(ref ticket.Value, ((ticket.Value >> 32) + 1 << 32) | (uint)pieces);
+        }
+
+        /// <summary>Takes the next piece, if there is one, and does it.</summary>
+        public bool TryPiece()
+        {
+            long seen;
+            do
+            {
+                seen = Volatile.Read(ref ticket.Value);
+                if ((int)seen == 0)
+                    return false;
+            }
+            while (Interlocked.CompareExchange(ref ticket.Value, seen - 1, seen) != seen);
+
+            try
+            {
+                perform(work, pieces - (int)seen);
+            }
+            catch (Exception exception)
+            {
+                if (Interlocked.Exchange(ref failed, 1) == 0)
+                    failure = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            Interlocked.Decrement(ref undone.Value);
+            return true;
+        }
+
+        /// <summary>Waits for pieces that others have begun; returns what the first to fail threw.</summary>
+        public ExceptionDispatchInfo? AwaitAll()
+        {
+            for (int spins = 0; Volatile.Read(ref undone.Value) > 0; spins++)
+                if (spins < 1000)
+                    Thread.SpinWait(4);
+                else
+                    Thread.Yield();             // a worker lost its core: let it have this one
+            return failure;
+        }
+    }
+
+    private sealed class Worker
+    {
+        private readonly int index;
+        private readonly SemaphoreSlim wake = new(0);
+        private int asleep;
+
+        public Worker(int index)
+        {
+            this.index = index;
+            new Thread(Live) { IsBackground = true, Name = $"Autograd worker {index + 1}" }.UnsafeStart();
+        }
+
+        public void Wake()
+        {
+            if (Volatile.Read(ref asleep) == 1 && Interlocked.Exchange(ref asleep, 0) == 1)
+                wake.Release();
+        }
+
+        private void Live()
+        {
+            while (true)
+            {
+                long idleSince = Stopwatch.GetTimestamp();
+                while (!job.IsOpenTo(index) && Stopwatch.GetElapsedTime(idleSince) < Patience)
+                    Thread.SpinWait(4);
+                if (job.IsOpenTo(index))
+                    job.TryPiece();
+                else
+                    Sleep();
+            }
+        }
+
+        // Whoever posts a job looks at the mark afterwards; whoever marks looks for a job afterwards: one of them sees the other.
+        private void Sleep()
+        {
+            Interlocked.Exchange(ref asleep, 1);
+            if (!job.IsOpenTo(index) || Interlocked.Exchange(ref asleep, 0) == 0)
+                wake.Wait();
+        }
+    }
+
+    /// <summary>A number that several threads write, on cache lines of its own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 2 * Line)]
+    private struct Counter
+    {
+        private const int Line = 128;           // processors fetch lines of 64 bytes in pairs
+
+        [FieldOffset(Line)]
+        public long Value;
+    }
+}
