@@ -97,9 +97,10 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Fold<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Whole > Block ? Halves(reduction, pass, Whole & ~1, at) : Pairs(reduction, pass, Whole & ~1, at);
-        if ((Whole & 1) != 0 || Rest != 0)
-            total = reduction.Combine<L, T>(total, Singles(reduction, pass, Whole & ~1, at));
+        nint whole = Whole, even = whole & ~3;
+        L total = even > Block ? Halves(reduction, pass, even, at) : Fours(reduction, pass, even, at);
+        if (whole != even || Rest != 0)
+            total = reduction.Combine<L, T>(total, Singles(reduction, pass, even, at));
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -167,13 +168,14 @@ internal readonly struct Line<L, T, D>(nint length)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         if (count <= Block)
-            return Pairs(reduction, pass, count, at);
-        nint half = count / 4 * 2;
+            return Fours(reduction, pass, count, at);
+        nint half = count / 8 * 4;
         return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
     }
 
+    /// <summary>Four registers at a time, so that no combination waits for the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Pairs<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
+    private static L Fours<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         ref T a = ref at.A.First;
@@ -181,11 +183,18 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T c = ref at.C.First;
         ref T d = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step;
-        L even = reduction.Identity, odd = even;
-        for (; count > 0; count -= 2)
+        L one = reduction.Identity, two = one, three = one, four = one;
+        for (; count > 0; count -= 4)
         {
-            even = reduction.Combine<L, T>(even, pass.At(ref a, ref b, ref c, ref d));
-            odd = reduction.Combine<L, T>(odd, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+            one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
+            two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+                ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
+            a = ref Unsafe.Add(ref a, 2 * aStep);
+            b = ref Unsafe.Add(ref b, 2 * bStep);
+            c = ref Unsafe.Add(ref c, 2 * cStep);
+            d = ref Unsafe.Add(ref d, 2 * dStep);
+            three = reduction.Combine<L, T>(three, pass.At(ref a, ref b, ref c, ref d));
+            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
                 ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
             a = ref Unsafe.Add(ref a, 2 * aStep);
             b = ref Unsafe.Add(ref b, 2 * bStep);
@@ -193,7 +202,7 @@ internal readonly struct Line<L, T, D>(nint length)
             d = ref Unsafe.Add(ref d, 2 * dStep);
         }
 
-        return reduction.Combine<L, T>(even, odd);
+        return reduction.Combine<L, T>(reduction.Combine<L, T>(one, two), reduction.Combine<L, T>(three, four));
     }
 
     /// <summary>One register after the other from the given one on, and what is left over.</summary>
