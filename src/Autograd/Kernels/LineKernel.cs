@@ -120,30 +120,34 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunPacked<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        using Scratch scratch = new(4 * lines.Length * L.Count + 2 * L.Count, Unsafe.SizeOf<T>());
+        // The strands that are there, and the ends.
+        int size = checked(lines.Length * L.Count), strands = Strands(b) + Strands(c) + Strands(target) + 1;
+        using Scratch scratch = new(checked(strands * size + 2 * L.Count), Unsafe.SizeOf<T>());
         ref T room = ref scratch.First<T>();
-        nint size = (nint)lines.Length * L.Count;
-        Line<L, T, Across> line = new(lines.Length);
+        ref T bRoom = ref Unsafe.Add(ref room, size);
+        ref T cRoom = ref Unsafe.Add(ref bRoom, Strands(b) * size);
+        ref T targetRoom = ref Unsafe.Add(ref cRoom, Strands(c) * size);
+        Line<L, T, Across> packed = new(lines.Length);
         scoped Cells<T> at = default;
-        at.P = ref Unsafe.Add(ref room, 4 * size);
-        at.Q = ref Unsafe.Add(ref room, 4 * size + L.Count);
-        at.Target = new(ref Unsafe.Add(ref room, 3 * size), L.Count);
+        at.P = ref Unsafe.Add(ref targetRoom, Strands(target) * size);
+        at.Q = ref Unsafe.Add(ref at.P, L.Count);
+        at.Target = new(ref targetRoom, L.Count);
         for (; first < stop; first += L.Count)
         {
             int lanes = Math.Min(L.Count, stop - first);
             at.A = Pack<L, T>(a, first, lanes, ref room);
-            at.B = Pack<L, T>(b, first, lanes, ref Unsafe.Add(ref room, size));
-            at.C = Pack<L, T>(c, first, lanes, ref Unsafe.Add(ref room, 2 * size));
+            at.B = Pack<L, T>(b, first, lanes, ref bRoom);
+            at.C = Pack<L, T>(c, first, lanes, ref cRoom);
             for (int lane = 0; lane < L.Count && !R.WritesEnds; lane++)
             {
-                int at1 = first + Math.Min(lane, lanes - 1);
+                int line = first + Math.Min(lane, lanes - 1);
                 if (p is not null)
-                    Unsafe.Add(ref at.P, lane) = End<T>(p, at1);
+                    Unsafe.Add(ref at.P, lane) = End<T>(p, line);
                 if (q is not null)
-                    Unsafe.Add(ref at.Q, lane) = End<T>(q, at1);
+                    Unsafe.Add(ref at.Q, lane) = End<T>(q, line);
             }
 
-            rule.Finish(rule.Begin(line, at), line, at);
+            rule.Finish(rule.Begin(packed, at), packed, at);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
@@ -155,20 +159,27 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         }
     }
 
+    private static int Strands(scoped in LineOperand operand) => operand.Tensor is null ? 0 : 1;
+
     /// <summary>Turns lines into columns, one a lane; lanes to spare repeat the last line.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Strand<T> Pack<L, T>(scoped in LineOperand operand, int first, int lanes, ref T room)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (operand.Tensor is not { } tensor)
+        if (operand.Tensor is null)
             return default;
+        ref T from = ref operand.First<T>();
+        nint along = operand.Along, length = lines.Length;
         for (int lane = 0; lane < L.Count; lane++)
         {
-            (int outer, int column) = Math.DivRem(first + Math.Min(lane, lanes - 1), lines.Inner);
-            ref T from = ref Unsafe.Add(ref tensor.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
+            ref T x = ref Unsafe.Add(ref from, Start(operand, first + Math.Min(lane, lanes - 1)));
             ref T to = ref Unsafe.Add(ref room, lane);
-            for (nint i = 0; i < lines.Length; i++)
-                Unsafe.Add(ref to, i * L.Count) = Unsafe.Add(ref from, i * operand.Along);
+            for (nint i = 0; i < length; i++)
+            {
+                to = x;
+                to = ref Unsafe.Add(ref to, L.Count);
+                x = ref Unsafe.Add(ref x, along);
+            }
         }
 
         return new(ref room, L.Count);
@@ -177,16 +188,30 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Unpack<L, T>(int first, int lanes, ref T room) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (target.Tensor is not { } tensor)
+        if (target.Tensor is null)
             return;
+        ref T to = ref target.First<T>();
+        nint along = target.Along, length = lines.Length;
         for (int lane = 0; lane < lanes; lane++)
         {
-            (int outer, int column) = Math.DivRem(first + lane, lines.Inner);
-            ref T to = ref Unsafe.Add(ref tensor.First<T>(), target.Start(outer) + (nint)column * target.Inner);
+            ref T y = ref Unsafe.Add(ref to, Start(target, first + lane));
             ref T from = ref Unsafe.Add(ref room, lane);
-            for (nint i = 0; i < lines.Length; i++)
-                Unsafe.Add(ref to, i * target.Along) = Unsafe.Add(ref from, i * L.Count);
+            for (nint i = 0; i < length; i++)
+            {
+                y = from;
+                from = ref Unsafe.Add(ref from, L.Count);
+                y = ref Unsafe.Add(ref y, along);
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nint Start(scoped in LineOperand operand, int line)
+    {
+        if (lines.Inner == 1)
+            return operand.Start(line);
+        (int outer, int column) = Math.DivRem(line, lines.Inner);
+        return operand.Start(outer) + (nint)column * operand.Inner;
     }
 
     private static ref T End<T>(Tensor ends, int line) where T : unmanaged => ref Unsafe.Add(ref ends.First<T>(), Place(ends, line));

@@ -64,12 +64,22 @@ internal readonly struct ReducePass<F, L, T>(F reduction, Tensor source, Tensor 
     {
         ref T from = ref Unsafe.Add(ref source.First<T>(), (nint)first * outerStride);
         ref T to = ref Unsafe.Add(ref result.First<T>(), (nint)first * resultStride);
-        Line<L, T, Along> line = new(lines.Length);
+        // A long line is a matrix as wide as a strip, and what is left of it, in a line that is never too short.
+        nint width = 4 * L.Count, rows = lines.Length >= BlockRows * width ? lines.Length / width - 1 : 0;
+        Line<L, T, Along> line = new(lines.Length - rows * width);
         Cells<T> at = default;
         for (; first < stop; first++)
         {
-            at.A = new(ref from, L.Count);
-            to = L.First(line.Fold(reduction, new Itself<L, T>(), at));
+            at.A = new(ref Unsafe.Add(ref from, rows * width), L.Count);
+            L total = line.Fold(reduction, new Itself<L, T>(), at);
+            if (rows > 0)
+            {
+                Strip strip = Block(ref from, width, rows);
+                total = reduction.Combine<L, T>(total, Folding.Across<F, L, T>(reduction, reduction.Combine<L, T>(
+                    reduction.Combine<L, T>(strip.A, strip.B), reduction.Combine<L, T>(strip.C, strip.D))));
+            }
+
+            to = L.First(total);
             from = ref Unsafe.Add(ref from, outerStride);
             to = ref Unsafe.Add(ref to, resultStride);
         }
@@ -82,7 +92,7 @@ internal readonly struct ReducePass<F, L, T>(F reduction, Tensor source, Tensor 
         nint stop = Math.Min(column + 4 * L.Count, lines.Inner);
         if (column + 4 * L.Count <= stop)
         {
-            Strip strip = Block(ref Unsafe.Add(ref from, column), lines.Length);
+            Strip strip = Block(ref Unsafe.Add(ref from, column), rowStride, lines.Length);
             L.Store(strip.A, ref to, column);
             L.Store(strip.B, ref to, column + L.Count);
             L.Store(strip.C, ref to, column + 2 * L.Count);
@@ -99,17 +109,16 @@ internal readonly struct ReducePass<F, L, T>(F reduction, Tensor source, Tensor 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Strip Block(ref T x, nint rows)
+    private Strip Block(ref T x, nint stride, nint rows)
     {
         if (rows > BlockRows)
         {
             nint half = rows / 2;
-            Strip upper = Block(ref x, half), lower = Block(ref Unsafe.Add(ref x, half * rowStride), rows - half);
+            Strip upper = Block(ref x, stride, half), lower = Block(ref Unsafe.Add(ref x, half * stride), stride, rows - half);
             return new(reduction.Combine<L, T>(upper.A, lower.A), reduction.Combine<L, T>(upper.B, lower.B),
                 reduction.Combine<L, T>(upper.C, lower.C), reduction.Combine<L, T>(upper.D, lower.D));
         }
 
-        nint stride = rowStride;
         L a = L.Load(ref x, 0), b = L.Load(ref x, L.Count), c = L.Load(ref x, 2 * L.Count), d = L.Load(ref x, 3 * L.Count);
         for (nint row = 1; row < rows; row++)
         {
