@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -25,12 +26,10 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule where O : stru
 {
     public static bool WritesEnds => true;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => default;
+    public static int Stages => 1;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
         L place = D.IsAlong ? Numbers<L, T>() : 0, step = D.IsAlong ? L.Count : 1;
@@ -48,13 +47,7 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule where O : stru
             // The last register overlaps the one before it: what comes again takes no place from itself.
             nint last = line.Length - L.Count;
             Take(L.Load(ref at.A.At(last), 0), Numbers<L, T>() + (double)last, ref best, ref bestPlace);
-            if (L.Count >= 16)
-                Meet<L, T>(8, ref best, ref bestPlace);
-            if (L.Count >= 8)
-                Meet<L, T>(4, ref best, ref bestPlace);
-            if (L.Count >= 4)
-                Meet<L, T>(2, ref best, ref bestPlace);
-            Meet<L, T>(1, ref best, ref bestPlace);
+            bestPlace = Foremost<L, T>(best, bestPlace);
         }
 
         Line<L, T, D>.Write(bestPlace, ref at.P);
@@ -68,32 +61,37 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule where O : stru
         bestPlace = L.Select(takes, place, bestPlace);
     }
 
-    /// <summary>Lets lanes meet in pairs: the better one wins, or of equals the one in front.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Meet<L, T>(int distance, ref L best, ref L bestPlace) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    /// <summary>The place of the best lane, in every lane: lanes meet in pairs, and the better one wins, or of equals the one in front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L Foremost<L, T>(L best, L place) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        L other = best, otherPlace = bestPlace;
-        (other, otherPlace) = distance switch
-        {
-            8 => (L.Swap(best, 8), L.Swap(bestPlace, 8)),
-            4 => (L.Swap(best, 4), L.Swap(bestPlace, 4)),
-            2 => (L.Swap(best, 2), L.Swap(bestPlace, 2)),
-            _ => (L.Swap(best, 1), L.Swap(bestPlace, 1)),
-        };
+        if (L.Count >= 16)
+            Meet(L.Swap(best, 8), L.Swap(place, 8), ref best, ref place);
+        if (L.Count >= 8)
+            Meet(L.Swap(best, 4), L.Swap(place, 4), ref best, ref place);
+        if (L.Count >= 4)
+            Meet(L.Swap(best, 2), L.Swap(place, 2), ref best, ref place);
+        Meet(L.Swap(best, 1), L.Swap(place, 1), ref best, ref place);
+        return place;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Meet<L>(L other, L otherPlace, ref L best, ref L place) where L : struct, IReal<L>
+    {
         Mask<L> isNone = !L.EqualTo(best, best), otherIsNone = !L.EqualTo(other, other);
         Mask<L> takes = order.Beats(other, best) | (otherIsNone & !isNone)
-            | ((L.EqualTo(other, best) | (otherIsNone & isNone)) & (otherPlace < bestPlace));
+            | ((L.EqualTo(other, best) | (otherIsNone & isNone)) & (otherPlace < place));
         best = L.Select(takes, other, best);
-        bestPlace = L.Select(takes, otherPlace, bestPlace);
+        place = L.Select(takes, otherPlace, place);
     }
 
     /// <summary>The lanes' numbers.</summary>
-    private static L Numbers<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        Unsafe.SkipInit(out Register numbers);
-        ref T first = ref Unsafe.As<Register, T>(ref numbers);
-        for (int lane = 0; lane < L.Count; lane++)
-            Unsafe.Add(ref first, lane) = L.First(lane);
-        return L.Load(ref first, 0);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Numbers<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => typeof(T) == typeof(float)
+        ? L.Load(in Unsafe.As<float, T>(ref MemoryMarshal.GetReference(Singles)), 0)
+        : L.Load(in Unsafe.As<double, T>(ref MemoryMarshal.GetReference(Doubles)), 0);
+
+    private static ReadOnlySpan<float> Singles => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+    private static ReadOnlySpan<double> Doubles => [0, 1, 2, 3, 4, 5, 6, 7];
 }

@@ -8,6 +8,9 @@ namespace Autograd;
 /// </summary>
 internal interface IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    /// <summary>What is read; D is what stands in the target. The loops step through nothing else.</summary>
+    static abstract Operands Reads { get; }
+
     L At(ref T a, ref T b, ref T c, ref T d);
 }
 
@@ -127,9 +130,12 @@ internal readonly struct Line<L, T, D>(nint length)
             do
             {
                 L.Store(pass.At(ref a, ref b, ref c, ref target), ref target, 0);
-                a = ref Unsafe.Add(ref a, aStep);
-                b = ref Unsafe.Add(ref b, bStep);
-                c = ref Unsafe.Add(ref c, cStep);
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, cStep);
                 target = ref Unsafe.Add(ref target, step);
             }
             while (--count > 0);
@@ -189,17 +195,18 @@ internal readonly struct Line<L, T, D>(nint length)
             one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
             two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
                 ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
-            a = ref Unsafe.Add(ref a, 2 * aStep);
-            b = ref Unsafe.Add(ref b, 2 * bStep);
-            c = ref Unsafe.Add(ref c, 2 * cStep);
-            d = ref Unsafe.Add(ref d, 2 * dStep);
-            three = reduction.Combine<L, T>(three, pass.At(ref a, ref b, ref c, ref d));
-            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
-                ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
-            a = ref Unsafe.Add(ref a, 2 * aStep);
-            b = ref Unsafe.Add(ref b, 2 * bStep);
-            c = ref Unsafe.Add(ref c, 2 * cStep);
-            d = ref Unsafe.Add(ref d, 2 * dStep);
+            three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
+                ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
+            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
+                ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
+            if ((P.Reads & Operands.A) != 0)
+                a = ref Unsafe.Add(ref a, 4 * aStep);
+            if ((P.Reads & Operands.B) != 0)
+                b = ref Unsafe.Add(ref b, 4 * bStep);
+            if ((P.Reads & Operands.C) != 0)
+                c = ref Unsafe.Add(ref c, 4 * cStep);
+            if ((P.Reads & Operands.D) != 0)
+                d = ref Unsafe.Add(ref d, 4 * dStep);
         }
 
         return reduction.Combine<L, T>(reduction.Combine<L, T>(one, two), reduction.Combine<L, T>(three, four));
@@ -224,10 +231,14 @@ internal readonly struct Line<L, T, D>(nint length)
             {
                 L value = pass.At(ref a, ref b, ref c, ref d);
                 total = reduction.Combine<L, T>(total, D.IsAlong ? L.Select(counted, value, identity) : value);
-                a = ref Unsafe.Add(ref a, aStep);
-                b = ref Unsafe.Add(ref b, bStep);
-                c = ref Unsafe.Add(ref c, cStep);
-                d = ref Unsafe.Add(ref d, dStep);
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, cStep);
+                if ((P.Reads & Operands.D) != 0)
+                    d = ref Unsafe.Add(ref d, dStep);
             }
 
             if (!more)

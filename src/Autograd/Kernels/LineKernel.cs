@@ -9,13 +9,13 @@ internal interface ILineRule
     static abstract bool WritesEnds { get; }
 
     /// <summary>
-    /// What the rest waits for: a fold, as a rule. It is done for several lines before any is finished, so that the processor
-    /// need not wait for one line at a time.
+    /// How many steps there are. A step that ends with a fold lets the next one wait; so each is done for several lines before
+    /// the next, and the processor need not wait for one line at a time.
     /// </summary>
-    L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
+    static abstract int Stages { get; }
 
-    void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
+    /// <summary>One step; the slot is room for two registers, to carry something from step to step.</summary>
+    void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
 }
 
@@ -26,7 +26,7 @@ internal interface ILineRule
 internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b, Tensor? c, Tensor? target, Tensor? p, Tensor? q) : IKernel
     where R : struct, ILineRule
 {
-    // Lines that are begun together are to stay in the first-level cache until they are finished.
+    // Lines that are done together are to stay in the first-level cache from the first step to the last.
     private const int BytesTogether = 8192;
 
     private readonly R rule = rule;
@@ -45,39 +45,55 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             RunPacked<L, T>(first, stop);
     }
 
-    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunAlong<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
+        // Up to where the first operand begins again, all go on evenly.
+        long period = Math.Min(Math.Min(Math.Min(a.Period, b.Period), Math.Min(c.Period, target.Period)), Math.Min(Period(p), Period(q)));
+        while (first < stop)
+        {
+            int end = (int)Math.Min(stop, (first / period + 1) * period);
+            RunEvenly<L, T>(first, end);
+            first = end;
+        }
+    }
+
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void RunEvenly<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
         Unsafe.SkipInit(out Copies copies);
+        Unsafe.SkipInit(out Slots slots);
         Line<L, T, Along> line = new(lines.Length);
         scoped Cells<T> at = default;
-        ref T aFirst = ref a.First<T>();
-        ref T bFirst = ref b.First<T>();
-        ref T cFirst = ref c.First<T>();
-        ref T targetFirst = ref target.First<T>();
-        ref T pFirst = ref First<T>(p);
-        ref T qFirst = ref First<T>(q);
-        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Begun.Rows);
-        Unsafe.SkipInit(out Begun begun);
-        for (int block = first; block < stop; block += together)
+        ref T aRow = ref Unsafe.Add(ref a.First<T>(), a.Start(first));
+        ref T bRow = ref Unsafe.Add(ref b.First<T>(), b.Start(first));
+        ref T cRow = ref Unsafe.Add(ref c.First<T>(), c.Start(first));
+        ref T targetRow = ref Unsafe.Add(ref target.First<T>(), target.Start(first));
+        ref T pRow = ref Unsafe.Add(ref First<T>(p), Place(p, first));
+        ref T qRow = ref Unsafe.Add(ref First<T>(q), Place(q, first));
+        int aStep = a.Along * L.Count, bStep = b.Along * L.Count, cStep = c.Along * L.Count;
+        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Rows);
+        while (first < stop)
         {
-            int end = Math.Min(block + together, stop);
-            for (int row = block, pass = 0; pass < 2; row++)
-            {
-                at.A = Strand<L, T>(ref Unsafe.Add(ref aFirst, a.Start(row)), a.Along * L.Count, ref copies.A);
-                at.B = Strand<L, T>(ref Unsafe.Add(ref bFirst, b.Start(row)), b.Along * L.Count, ref copies.B);
-                at.C = Strand<L, T>(ref Unsafe.Add(ref cFirst, c.Start(row)), c.Along * L.Count, ref copies.C);
-                at.Target = new(ref Unsafe.Add(ref targetFirst, target.Start(row)), L.Count);
-                at.P = ref Unsafe.Add(ref pFirst, Place(p, row));
-                at.Q = ref Unsafe.Add(ref qFirst, Place(q, row));
-                ref T slot = ref Unsafe.As<Register, T>(ref begun[row - block]);
-                if (pass == 0)
-                    L.Store(rule.Begin(line, at), ref slot, 0);
-                else
-                    rule.Finish(L.Load(ref slot, 0), line, at);
-                if (row == end - 1)
-                    (row, pass) = (block - 1, pass + 1);
-            }
+            int count = Math.Min(together, stop - first);
+            for (int stage = 0; stage < R.Stages; stage++)
+                for (int row = 0; row < count; row++)
+                {
+                    at.A = Strand<L, T>(ref Unsafe.Add(ref aRow, row * (nint)a.Outer), aStep, ref copies.A);
+                    at.B = Strand<L, T>(ref Unsafe.Add(ref bRow, row * (nint)b.Outer), bStep, ref copies.B);
+                    at.C = Strand<L, T>(ref Unsafe.Add(ref cRow, row * (nint)c.Outer), cStep, ref copies.C);
+                    at.Target = new(ref Unsafe.Add(ref targetRow, row * (nint)target.Outer), L.Count);
+                    at.P = ref Unsafe.Add(ref pRow, row);
+                    at.Q = ref Unsafe.Add(ref qRow, row);
+                    rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slots[row]));
+                }
+
+            aRow = ref Unsafe.Add(ref aRow, count * (nint)a.Outer);
+            bRow = ref Unsafe.Add(ref bRow, count * (nint)b.Outer);
+            cRow = ref Unsafe.Add(ref cRow, count * (nint)c.Outer);
+            targetRow = ref Unsafe.Add(ref targetRow, count * (nint)target.Outer);
+            pRow = ref Unsafe.Add(ref pRow, count);
+            qRow = ref Unsafe.Add(ref qRow, count);
+            first += count;
         }
     }
 
@@ -97,9 +113,17 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             at.Target = new(ref Strip<T>(target, outer, column), target.Along);
             at.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
             at.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
-            rule.Finish(rule.Begin(line, at), line, at);
+            RunStages(line, at);
             next = end + L.Count;
         }
+    }
+
+    [SkipLocalsInit]
+    private void RunStages<L, T>(Line<L, T, Across> line, scoped in Cells<T> at) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        Unsafe.SkipInit(out TwoRegisters slot);
+        for (int stage = 0; stage < R.Stages; stage++)
+            rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slot));
     }
 
     private static ref T Strip<T>(in LineOperand operand, int outer, int column) where T : unmanaged =>
@@ -147,7 +171,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
                     Unsafe.Add(ref at.Q, lane) = End<T>(q, line);
             }
 
-            rule.Finish(rule.Begin(packed, at), packed, at);
+            RunStages(packed, at);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
@@ -228,19 +252,28 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place(Tensor? ends, int line) => ends is null ? 0 : line < ends.Count ? line : line % ends.Count;
 
+    private static int Period(Tensor? ends) => ends is null ? int.MaxValue : ends.Count;
+
     private struct Copies
     {
         public Register A, B, C;
     }
 }
 
-/// <summary>What lines that were begun wait with: a register each.</summary>
+/// <summary>What several lines carry from step to step.</summary>
 [InlineArray(Rows)]
-internal struct Begun
+internal struct Slots
 {
     public const int Rows = 8;
 
-    private Register first;
+    private TwoRegisters first;
+}
+
+/// <summary>Room for two registers of the widest kind.</summary>
+[InlineArray(16)]
+internal struct TwoRegisters
+{
+    private ulong first;
 }
 
 /// <summary>Memory for a kernel's own use, from the pool, until disposed.</summary>

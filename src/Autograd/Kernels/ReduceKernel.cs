@@ -19,12 +19,10 @@ internal readonly struct FoldLine<F>(F reduction) : ILineRule where F : struct, 
 {
     public static bool WritesEnds => true;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Begin<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => default;
+    public static int Stages => 1;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Finish<L, T, D>(L begun, Line<L, T, D> line, scoped in Cells<T> at)
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
         Line<L, T, D>.Write(line.Fold(reduction, new Itself<L, T>(), at), ref at.P);
 }
