@@ -5,6 +5,8 @@ namespace Autograd;
 /// <summary>(a − mean)².</summary>
 internal readonly struct SquaredDeviation<L, T>(L mean) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d)
     {
@@ -16,6 +18,8 @@ internal readonly struct SquaredDeviation<L, T>(L mean) : IPass<L, T> where L : 
 /// <summary>(a − mean) · scale · b + c.</summary>
 internal readonly struct Normalised<L, T>(L mean, L scale) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B | Operands.C;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.MultiplyAdd((L.Load(ref a, 0) - mean) * scale, L.Load(ref b, 0), L.Load(ref c, 0));
 }
@@ -23,6 +27,8 @@ internal readonly struct Normalised<L, T>(L mean, L scale) : IPass<L, T> where L
 /// <summary>a · c · (b − mean).</summary>
 internal readonly struct WeightedDeviation<L, T>(L mean) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B | Operands.C;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) * L.Load(ref c, 0) * (L.Load(ref b, 0) - mean);
 }
@@ -30,6 +36,8 @@ internal readonly struct WeightedDeviation<L, T>(L mean) : IPass<L, T> where L :
 /// <summary>a · c.</summary>
 internal readonly struct Weighted<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.C;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) * L.Load(ref c, 0);
 }
@@ -38,6 +46,8 @@ internal readonly struct Weighted<L, T> : IPass<L, T> where L : struct, ILanes<L
 internal readonly struct NormalisedSlope<L, T>(L mean, L scale, L average, L slope) : IPass<L, T>
     where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B | Operands.C;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) =>
         scale * (L.Load(ref a, 0) * L.Load(ref c, 0) - average - (L.Load(ref b, 0) - mean) * slope);
@@ -48,17 +58,40 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
 {
     public static bool WritesEnds => true;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L count = line.Length;
-        L mean = line.Fold(new SumReduction(), new Itself<L, T>(), at) / count;
-        L scale = 1 / L.Sqrt(line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / count + epsilon);
+        if (stage == 0)
+            Mean(line, at, ref slot);
+        else if (stage == 1)
+            Scale(line, at, ref slot);
+        else
+            Normalise(line, at, ref slot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Mean<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at) / line.Length, ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Scale<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L mean = L.Load(ref slot, 0), variance = line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / line.Length;
+        L scale = 1 / L.Sqrt(variance + epsilon);
         Line<L, T, D>.Write(mean, ref at.P);
         Line<L, T, D>.Write(scale, ref at.Q);
-        line.Map(new Normalised<L, T>(mean, scale), at);
+        L.Store(scale, ref slot, L.Count);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Normalise<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new Normalised<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
 }
 
 /// <summary>The gradient of a normalised B from the upstream A, with the weight C, the mean P and the reciprocal deviation Q.</summary>
@@ -66,14 +99,40 @@ internal readonly struct LayerNormPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L count = line.Length, mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-        L average = line.Fold(new SumReduction(), new Weighted<L, T>(), at) / count;
-        L slope = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at) / count * (scale * scale);
-        line.Map(new NormalisedSlope<L, T>(mean, scale, average, slope), at);
+        if (stage == 0)
+            Average(line, at, ref slot);
+        else if (stage == 1)
+            Slope(line, at, ref slot);
+        else
+            Project(line, at, ref slot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Average<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new SumReduction(), new Weighted<L, T>(), at) / line.Length, ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
+        L sum = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at);
+        L.Store(sum / line.Length * (scale * scale), ref slot, L.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Project<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
+        line.Map(new NormalisedSlope<L, T>(mean, scale, L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
     }
 }
 

@@ -8,6 +8,9 @@ namespace Autograd;
 /// </summary>
 internal interface IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    /// <summary>What is read; D is what stands in the target. The loops step through nothing else.</summary>
+    static abstract Operands Reads { get; }
+
     L At(ref T a, ref T b, ref T c, ref T d);
 }
 
@@ -97,9 +100,10 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Fold<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Whole > Block ? Halves(reduction, pass, Whole & ~1, at) : Pairs(reduction, pass, Whole & ~1, at);
-        if ((Whole & 1) != 0 || Rest != 0)
-            total = reduction.Combine<L, T>(total, Singles(reduction, pass, Whole & ~1, at));
+        nint whole = Whole, even = whole & ~3;
+        L total = even > Block ? Halves(reduction, pass, even, at) : Fours(reduction, pass, even, at);
+        if (whole != even || Rest != 0)
+            total = reduction.Combine<L, T>(total, Singles(reduction, pass, even, at));
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -111,7 +115,7 @@ internal readonly struct Line<L, T, D>(nint length)
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
-    /// <summary>Writes what a pass computes to the target.</summary>
+    /// <summary>Writes what a pass computes, from operands that stand elsewhere, to the target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map<P>(P pass, scoped in Cells<T> at) where P : struct, IPass<L, T>
     {
@@ -120,17 +124,18 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T c = ref at.C.First;
         ref T target = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, step = at.Target.Step, count = Whole;
-        Mask<L> counted = L.From(0);
         bool more = Rest != 0;
         while (true)
         {
             do
             {
-                L value = pass.At(ref a, ref b, ref c, ref target);
-                L.Store(D.IsAlong ? L.Select(counted, value, L.Load(ref target, 0)) : value, ref target, 0);
-                a = ref Unsafe.Add(ref a, aStep);
-                b = ref Unsafe.Add(ref b, bStep);
-                c = ref Unsafe.Add(ref c, cStep);
+                L.Store(pass.At(ref a, ref b, ref c, ref target), ref target, 0);
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, cStep);
                 target = ref Unsafe.Add(ref target, step);
             }
             while (--count > 0);
@@ -138,7 +143,6 @@ internal readonly struct Line<L, T, D>(nint length)
                 return;
             more = false;
             count = 1;
-            counted = L.From(L.Count - Rest);
             nint last = length - L.Count;
             a = ref at.A.At(last);
             b = ref at.B.At(last);
@@ -147,18 +151,37 @@ internal readonly struct Line<L, T, D>(nint length)
         }
     }
 
+    /// <summary>Multiplies what stands in the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Scale(L factor, scoped in Cells<T> at)
+    {
+        ref T target = ref at.Target.First;
+        for (nint count = Whole; count > 0; count--)
+        {
+            L.Store(L.Load(ref target, 0) * factor, ref target, 0);
+            target = ref Unsafe.Add(ref target, at.Target.Step);
+        }
+
+        if (Rest == 0)
+            return;
+        target = ref at.Target.At(length - L.Count);
+        L old = L.Load(ref target, 0);
+        L.Store(L.Select(L.From(L.Count - Rest), old * factor, old), ref target, 0);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static L Halves<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         if (count <= Block)
-            return Pairs(reduction, pass, count, at);
-        nint half = count / 4 * 2;
+            return Fours(reduction, pass, count, at);
+        nint half = count / 8 * 4;
         return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
     }
 
+    /// <summary>Four registers at a time, so that no combination waits for the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Pairs<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
+    private static L Fours<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         ref T a = ref at.A.First;
@@ -166,19 +189,27 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T c = ref at.C.First;
         ref T d = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step;
-        L even = reduction.Identity, odd = even;
-        for (; count > 0; count -= 2)
+        L one = reduction.Identity, two = one, three = one, four = one;
+        for (; count > 0; count -= 4)
         {
-            even = reduction.Combine<L, T>(even, pass.At(ref a, ref b, ref c, ref d));
-            odd = reduction.Combine<L, T>(odd, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+            one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
+            two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
                 ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
-            a = ref Unsafe.Add(ref a, 2 * aStep);
-            b = ref Unsafe.Add(ref b, 2 * bStep);
-            c = ref Unsafe.Add(ref c, 2 * cStep);
-            d = ref Unsafe.Add(ref d, 2 * dStep);
+            three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
+                ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
+            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
+                ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
+            if ((P.Reads & Operands.A) != 0)
+                a = ref Unsafe.Add(ref a, 4 * aStep);
+            if ((P.Reads & Operands.B) != 0)
+                b = ref Unsafe.Add(ref b, 4 * bStep);
+            if ((P.Reads & Operands.C) != 0)
+                c = ref Unsafe.Add(ref c, 4 * cStep);
+            if ((P.Reads & Operands.D) != 0)
+                d = ref Unsafe.Add(ref d, 4 * dStep);
         }
 
-        return reduction.Combine<L, T>(even, odd);
+        return reduction.Combine<L, T>(reduction.Combine<L, T>(one, two), reduction.Combine<L, T>(three, four));
     }
 
     /// <summary>One register after the other from the given one on, and what is left over.</summary>
@@ -200,10 +231,14 @@ internal readonly struct Line<L, T, D>(nint length)
             {
                 L value = pass.At(ref a, ref b, ref c, ref d);
                 total = reduction.Combine<L, T>(total, D.IsAlong ? L.Select(counted, value, identity) : value);
-                a = ref Unsafe.Add(ref a, aStep);
-                b = ref Unsafe.Add(ref b, bStep);
-                c = ref Unsafe.Add(ref c, cStep);
-                d = ref Unsafe.Add(ref d, dStep);
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, cStep);
+                if ((P.Reads & Operands.D) != 0)
+                    d = ref Unsafe.Add(ref d, dStep);
             }
 
             if (!more)

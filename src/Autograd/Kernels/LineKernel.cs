@@ -8,7 +8,14 @@ internal interface ILineRule
     /// <summary>Whether <see cref="Cells{T}.P"/> and <see cref="Cells{T}.Q"/> are results, rather than given.</summary>
     static abstract bool WritesEnds { get; }
 
-    void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    /// <summary>
+    /// How many steps there are. A step that ends with a fold lets the next one wait; so each is done for several lines before
+    /// the next, and the processor need not wait for one line at a time.
+    /// </summary>
+    static abstract int Stages { get; }
+
+    /// <summary>One step; the slot is room for two registers, to carry something from step to step.</summary>
+    void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
 }
 
@@ -19,6 +26,9 @@ internal interface ILineRule
 internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b, Tensor? c, Tensor? target, Tensor? p, Tensor? q) : IKernel
     where R : struct, ILineRule
 {
+    // Lines that are done together are to stay in the first-level cache from the first step to the last.
+    private const int BytesTogether = 8192;
+
     private readonly R rule = rule;
     private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Of(target, lines);
 
@@ -35,27 +45,55 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             RunPacked<L, T>(first, stop);
     }
 
-    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunAlong<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
+        // Up to where the first operand begins again, all go on evenly.
+        long period = Math.Min(Math.Min(Math.Min(a.Period, b.Period), Math.Min(c.Period, target.Period)), Math.Min(Period(p), Period(q)));
+        while (first < stop)
+        {
+            int end = (int)Math.Min(stop, (first / period + 1) * period);
+            RunEvenly<L, T>(first, end);
+            first = end;
+        }
+    }
+
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void RunEvenly<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
         Unsafe.SkipInit(out Copies copies);
+        Unsafe.SkipInit(out Slots slots);
         Line<L, T, Along> line = new(lines.Length);
         scoped Cells<T> at = default;
-        ref T aFirst = ref a.First<T>();
-        ref T bFirst = ref b.First<T>();
-        ref T cFirst = ref c.First<T>();
-        ref T targetFirst = ref target.First<T>();
-        ref T pFirst = ref First<T>(p);
-        ref T qFirst = ref First<T>(q);
-        for (int row = first; row < stop; row++)
+        ref T aRow = ref Unsafe.Add(ref a.First<T>(), a.Start(first));
+        ref T bRow = ref Unsafe.Add(ref b.First<T>(), b.Start(first));
+        ref T cRow = ref Unsafe.Add(ref c.First<T>(), c.Start(first));
+        ref T targetRow = ref Unsafe.Add(ref target.First<T>(), target.Start(first));
+        ref T pRow = ref Unsafe.Add(ref First<T>(p), Place(p, first));
+        ref T qRow = ref Unsafe.Add(ref First<T>(q), Place(q, first));
+        int aStep = a.Along * L.Count, bStep = b.Along * L.Count, cStep = c.Along * L.Count;
+        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Rows);
+        while (first < stop)
         {
-            at.A = Strand<L, T>(ref Unsafe.Add(ref aFirst, a.Start(row)), a.Along * L.Count, ref copies.A);
-            at.B = Strand<L, T>(ref Unsafe.Add(ref bFirst, b.Start(row)), b.Along * L.Count, ref copies.B);
-            at.C = Strand<L, T>(ref Unsafe.Add(ref cFirst, c.Start(row)), c.Along * L.Count, ref copies.C);
-            at.Target = new(ref Unsafe.Add(ref targetFirst, target.Start(row)), L.Count);
-            at.P = ref Unsafe.Add(ref pFirst, Place(p, row));
-            at.Q = ref Unsafe.Add(ref qFirst, Place(q, row));
-            rule.Run(line, at);
+            int count = Math.Min(together, stop - first);
+            for (int stage = 0; stage < R.Stages; stage++)
+                for (int row = 0; row < count; row++)
+                {
+                    at.A = Strand<L, T>(ref Unsafe.Add(ref aRow, row * (nint)a.Outer), aStep, ref copies.A);
+                    at.B = Strand<L, T>(ref Unsafe.Add(ref bRow, row * (nint)b.Outer), bStep, ref copies.B);
+                    at.C = Strand<L, T>(ref Unsafe.Add(ref cRow, row * (nint)c.Outer), cStep, ref copies.C);
+                    at.Target = new(ref Unsafe.Add(ref targetRow, row * (nint)target.Outer), L.Count);
+                    at.P = ref Unsafe.Add(ref pRow, row);
+                    at.Q = ref Unsafe.Add(ref qRow, row);
+                    rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slots[row]));
+                }
+
+            aRow = ref Unsafe.Add(ref aRow, count * (nint)a.Outer);
+            bRow = ref Unsafe.Add(ref bRow, count * (nint)b.Outer);
+            cRow = ref Unsafe.Add(ref cRow, count * (nint)c.Outer);
+            targetRow = ref Unsafe.Add(ref targetRow, count * (nint)target.Outer);
+            pRow = ref Unsafe.Add(ref pRow, count);
+            qRow = ref Unsafe.Add(ref qRow, count);
+            first += count;
         }
     }
 
@@ -75,9 +113,17 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             at.Target = new(ref Strip<T>(target, outer, column), target.Along);
             at.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
             at.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
-            rule.Run(line, at);
+            RunStages(line, at);
             next = end + L.Count;
         }
+    }
+
+    [SkipLocalsInit]
+    private void RunStages<L, T>(Line<L, T, Across> line, scoped in Cells<T> at) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        Unsafe.SkipInit(out TwoRegisters slot);
+        for (int stage = 0; stage < R.Stages; stage++)
+            rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slot));
     }
 
     private static ref T Strip<T>(in LineOperand operand, int outer, int column) where T : unmanaged =>
@@ -98,30 +144,34 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunPacked<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        using Scratch scratch = new(4 * lines.Length * L.Count + 2 * L.Count, Unsafe.SizeOf<T>());
+        // The strands that are there, and the ends.
+        int size = checked(lines.Length * L.Count), strands = Strands(b) + Strands(c) + Strands(target) + 1;
+        using Scratch scratch = new(checked(strands * size + 2 * L.Count), Unsafe.SizeOf<T>());
         ref T room = ref scratch.First<T>();
-        nint size = (nint)lines.Length * L.Count;
-        Line<L, T, Across> line = new(lines.Length);
+        ref T bRoom = ref Unsafe.Add(ref room, size);
+        ref T cRoom = ref Unsafe.Add(ref bRoom, Strands(b) * size);
+        ref T targetRoom = ref Unsafe.Add(ref cRoom, Strands(c) * size);
+        Line<L, T, Across> packed = new(lines.Length);
         scoped Cells<T> at = default;
-        at.P = ref Unsafe.Add(ref room, 4 * size);
-        at.Q = ref Unsafe.Add(ref room, 4 * size + L.Count);
-        at.Target = new(ref Unsafe.Add(ref room, 3 * size), L.Count);
+        at.P = ref Unsafe.Add(ref targetRoom, Strands(target) * size);
+        at.Q = ref Unsafe.Add(ref at.P, L.Count);
+        at.Target = new(ref targetRoom, L.Count);
         for (; first < stop; first += L.Count)
         {
             int lanes = Math.Min(L.Count, stop - first);
             at.A = Pack<L, T>(a, first, lanes, ref room);
-            at.B = Pack<L, T>(b, first, lanes, ref Unsafe.Add(ref room, size));
-            at.C = Pack<L, T>(c, first, lanes, ref Unsafe.Add(ref room, 2 * size));
+            at.B = Pack<L, T>(b, first, lanes, ref bRoom);
+            at.C = Pack<L, T>(c, first, lanes, ref cRoom);
             for (int lane = 0; lane < L.Count && !R.WritesEnds; lane++)
             {
-                int at1 = first + Math.Min(lane, lanes - 1);
+                int line = first + Math.Min(lane, lanes - 1);
                 if (p is not null)
-                    Unsafe.Add(ref at.P, lane) = End<T>(p, at1);
+                    Unsafe.Add(ref at.P, lane) = End<T>(p, line);
                 if (q is not null)
-                    Unsafe.Add(ref at.Q, lane) = End<T>(q, at1);
+                    Unsafe.Add(ref at.Q, lane) = End<T>(q, line);
             }
 
-            rule.Run(line, at);
+            RunStages(packed, at);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
@@ -133,20 +183,27 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         }
     }
 
+    private static int Strands(scoped in LineOperand operand) => operand.Tensor is null ? 0 : 1;
+
     /// <summary>Turns lines into columns, one a lane; lanes to spare repeat the last line.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Strand<T> Pack<L, T>(scoped in LineOperand operand, int first, int lanes, ref T room)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (operand.Tensor is not { } tensor)
+        if (operand.Tensor is null)
             return default;
+        ref T from = ref operand.First<T>();
+        nint along = operand.Along, length = lines.Length;
         for (int lane = 0; lane < L.Count; lane++)
         {
-            (int outer, int column) = Math.DivRem(first + Math.Min(lane, lanes - 1), lines.Inner);
-            ref T from = ref Unsafe.Add(ref tensor.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
+            ref T x = ref Unsafe.Add(ref from, Start(operand, first + Math.Min(lane, lanes - 1)));
             ref T to = ref Unsafe.Add(ref room, lane);
-            for (nint i = 0; i < lines.Length; i++)
-                Unsafe.Add(ref to, i * L.Count) = Unsafe.Add(ref from, i * operand.Along);
+            for (nint i = 0; i < length; i++)
+            {
+                to = x;
+                to = ref Unsafe.Add(ref to, L.Count);
+                x = ref Unsafe.Add(ref x, along);
+            }
         }
 
         return new(ref room, L.Count);
@@ -155,16 +212,30 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Unpack<L, T>(int first, int lanes, ref T room) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (target.Tensor is not { } tensor)
+        if (target.Tensor is null)
             return;
+        ref T to = ref target.First<T>();
+        nint along = target.Along, length = lines.Length;
         for (int lane = 0; lane < lanes; lane++)
         {
-            (int outer, int column) = Math.DivRem(first + lane, lines.Inner);
-            ref T to = ref Unsafe.Add(ref tensor.First<T>(), target.Start(outer) + (nint)column * target.Inner);
+            ref T y = ref Unsafe.Add(ref to, Start(target, first + lane));
             ref T from = ref Unsafe.Add(ref room, lane);
-            for (nint i = 0; i < lines.Length; i++)
-                Unsafe.Add(ref to, i * target.Along) = Unsafe.Add(ref from, i * L.Count);
+            for (nint i = 0; i < length; i++)
+            {
+                y = from;
+                from = ref Unsafe.Add(ref from, L.Count);
+                y = ref Unsafe.Add(ref y, along);
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nint Start(scoped in LineOperand operand, int line)
+    {
+        if (lines.Inner == 1)
+            return operand.Start(line);
+        (int outer, int column) = Math.DivRem(line, lines.Inner);
+        return operand.Start(outer) + (nint)column * operand.Inner;
     }
 
     private static ref T End<T>(Tensor ends, int line) where T : unmanaged => ref Unsafe.Add(ref ends.First<T>(), Place(ends, line));
@@ -181,10 +252,28 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place(Tensor? ends, int line) => ends is null ? 0 : line < ends.Count ? line : line % ends.Count;
 
+    private static int Period(Tensor? ends) => ends is null ? int.MaxValue : ends.Count;
+
     private struct Copies
     {
         public Register A, B, C;
     }
+}
+
+/// <summary>What several lines carry from step to step.</summary>
+[InlineArray(Rows)]
+internal struct Slots
+{
+    public const int Rows = 8;
+
+    private TwoRegisters first;
+}
+
+/// <summary>Room for two registers of the widest kind.</summary>
+[InlineArray(16)]
+internal struct TwoRegisters
+{
+    private ulong first;
 }
 
 /// <summary>Memory for a kernel's own use, from the pool, until disposed.</summary>

@@ -39,7 +39,8 @@ internal readonly struct LineOperand
     private LineOperand(Tensor? tensor, int outer, int along, int inner, int period)
     {
         Tensor = tensor;
-        (Outer, Along, Inner, Period) = (outer, along, inner, period);
+        (Along, Inner) = (along, inner);
+        (Outer, Period) = period == 1 ? (0, int.MaxValue) : (outer, period);
     }
 
     public Tensor? Tensor { get; }
@@ -51,7 +52,8 @@ internal readonly struct LineOperand
 
     public int Inner { get; }
 
-    private int Period { get; }
+    /// <summary>After how many outer indices it begins again.</summary>
+    public int Period { get; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T First<T>() where T : unmanaged

@@ -1,55 +1,19 @@
-using System.Runtime.CompilerServices;
-
 namespace Autograd;
-
-/// <summary>How two partial results of a reduction become one; associative but for rounding.</summary>
-internal interface IReduction
-{
-    double Identity { get; }
-
-    L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged;
-}
-
-internal readonly struct SumReduction : IReduction
-{
-    public double Identity => 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => a + b;
-}
-
-internal readonly struct MaxReduction : IReduction
-{
-    public double Identity => double.NegativeInfinity;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => L.Max(a, b);
-}
-
-/// <summary>The largest, but for NaN, of which some are passed over: for what becomes NaN by another way.</summary>
-internal readonly struct PeakReduction : IReduction
-{
-    public double Identity => double.NegativeInfinity;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => L.Larger(a, b);
-}
-
-internal readonly struct MinReduction : IReduction
-{
-    public double Identity => double.PositiveInfinity;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Combine<L, T>(L a, L b) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => L.Min(a, b);
-}
 
 /// <summary>Reduces tensors over axes. Partial results are combined pairwise, so that rounding errors grow with the logarithm of the length.</summary>
 internal static class Reduce
 {
-    /// <summary>Reduces over sorted axes, counted from the front, which stay with size 1.</summary>
+    // What a line is cut into for several threads, and how wide lines across are made at least.
+    private const int Chunk = 1 << 18, LeastWidth = 64;
+
+    /// <summary>Reduces over sorted axes, counted from the front, which stay with size 1. The result is fresh memory.</summary>
     public static Tensor Run<F>(F reduction, Tensor x, ReadOnlySpan<int> axes) where F : struct, IReduction
     {
-        Tensor source = Copy.RowMajor(x), result = source;
+        if (axes.Length == 0)
+            return Copy.Fresh(x);
+        if (!x.Layout.IsRowMajor)
+            return RunStrided(reduction, x, axes);
+        Tensor result = x;
         int end = axes.Length;
         while (end > 0)
         {
@@ -57,26 +21,112 @@ internal static class Reduce
             int begin = end - 1;
             while (begin > 0 && axes[begin - 1] == axes[begin] - 1)
                 begin--;
-            result = Run(reduction, source, axes[begin], axes[end - 1] + 1);
-            source = result;
+            result = Run(reduction, result, axes[begin], axes[end - 1] + 1);
             end = begin;
         }
 
-        return ReferenceEquals(result, x) ? Copy.Fresh(x) : result;
+        return result;
+    }
+
+    /// <summary>Repeated elements are reduced once; the others are walked in the order in which they stand in memory.</summary>
+    private static Tensor RunStrided<F>(F reduction, Tensor x, ReadOnlySpan<int> axes) where F : struct, IReduction
+    {
+        double repeats = 1;
+        Layout layout = x.Layout;
+        int[] strides = layout.Strides;
+        foreach (int axis in axes)
+            if (strides[axis] == 0 && layout.Shape[axis] > 1)
+            {
+                repeats *= layout.Shape[axis];
+                layout = layout.Slice(axis, 0, 1, 1);
+            }
+
+        int[] order = [.. Enumerable.Range(0, x.Rank)];
+        Array.Sort(order, (a, b) => strides[a] != strides[b] ? strides[b].CompareTo(strides[a]) : a.CompareTo(b));
+        layout = layout.Permute(order);
+        int[] inOrder = new int[axes.Length], back = new int[order.Length];
+        for (int i = 0; i < order.Length; i++)
+            back[order[i]] = i;
+        for (int i = 0; i < axes.Length; i++)
+            inOrder[i] = back[axes[i]];
+        Array.Sort(inOrder);
+
+        Tensor sorted = x.View(layout);
+        bool oneRun = inOrder[^1] - inOrder[0] == inOrder.Length - 1;
+        Tensor result = oneRun ? Run(reduction, sorted, inOrder[0], inOrder[^1] + 1) : Run(reduction, Copy.RowMajor(sorted), inOrder);
+        if (F.Adds && repeats != 1)
+            Elementwise.Into(new Scaled(repeats), result, result);
+        return result.View(result.Layout.Permute(back));
     }
 
     private static Tensor Run<F>(F reduction, Tensor source, int first, int stop) where F : struct, IReduction
     {
         int[] sizes = source.Shape.ToArray();
-        int outer = Product(sizes.AsSpan(0, first)), length = Product(sizes.AsSpan(first, stop - first)), inner = Product(sizes.AsSpan(stop));
+        Lines lines = new(Product(sizes.AsSpan(0, first)), Product(sizes.AsSpan(first, stop - first)), Product(sizes.AsSpan(stop)));
         sizes.AsSpan(first, stop - first).Fill(1);
-        Tensor result = Tensor.Allocate(Shape.Trusted(sizes), source.DType);
-        if (length == 0)
-            return Tensor.Filled(reduction.Identity, result.Shape, result.DType);
-        if (result.Count > 0)
-            Dispatch.Run(source.DType, new ReduceKernel<F>(reduction, source, result, outer, length, inner));
-        GC.KeepAlive(source);
+        Shape shape = Shape.Trusted(sizes);
+        if (lines.Length == 0)
+            return Tensor.Filled(reduction.Identity, shape, source.DType);
+        if (lines.Count == 0)
+            return Tensor.Allocate(shape, source.DType);
+        return Run(reduction, source, lines).ViewAs(shape);
+    }
+
+    /// <summary>The reduced lines, [outer, inner].</summary>
+    private static Tensor Run<F>(F reduction, Tensor source, Lines lines) where F : struct, IReduction
+    {
+        Shape blocks = Shape.Trusted([lines.Outer, lines.Length, lines.Inner]);
+        if (!source.Layout.TryReshape(blocks, out Layout view) || (lines.Inner > 1 ? view.Strides[2] != 1 : lines.Length > 1 && view.Strides[1] != 1))
+            view = (source = Copy.Fresh(source)).ViewAs(blocks).Layout;
+        source = source.View(view);
+        if (lines.Inner == 1 && lines.Length > 2 * Chunk)
+            return Chunks(reduction, source, lines);
+        if (lines.Inner is > 1 and < LeastWidth && lines.Length * lines.Inner >= 4 * LeastWidth)
+            return Widened(reduction, source, lines);
+        Tensor result = Tensor.Allocate(Shape.Trusted([lines.Outer, lines.Inner]), source.DType);
+        Run(reduction, source, result, lines);
         return result;
+    }
+
+    /// <summary>A long line, in chunks first.</summary>
+    private static Tensor Chunks<F>(F reduction, Tensor source, Lines lines) where F : struct, IReduction
+    {
+        int chunks = lines.Length / Chunk, rest = lines.Length % Chunk;
+        Tensor parts = Tensor.Allocate(Shape.Trusted([lines.Outer, chunks + (rest > 0 ? 1 : 0)]), source.DType);
+        for (int outer = 0; outer < lines.Outer; outer++)
+        {
+            Tensor line = source.View(source.Layout.Slice(0, outer, 1, 1)), part = parts.View(parts.Layout.Slice(0, outer, 1, 1));
+            Tensor whole = line.View(line.Layout.Slice(1, 0, chunks * Chunk, 1)).ViewAs(Shape.Trusted([chunks, Chunk, 1]));
+            Run(reduction, whole, part.View(part.Layout.Slice(1, 0, chunks, 1)).ViewAs(Shape.Trusted([chunks, 1])), new(chunks, Chunk, 1));
+            if (rest > 0)
+                Run(reduction, line.View(line.Layout.Slice(1, chunks * Chunk, rest, 1)), part.View(part.Layout.Slice(1, chunks, 1, 1)), new(1, rest, 1));
+        }
+
+        return Run(reduction, parts, new Lines(lines.Outer, parts.Shape[1], 1));
+    }
+
+    /// <summary>Narrow rows: several side by side are as good as a wide one, and are reduced to one in the end.</summary>
+    private static Tensor Widened<F>(F reduction, Tensor source, Lines lines) where F : struct, IReduction
+    {
+        source = Copy.RowMajor(source);
+        int beside = (LeastWidth + lines.Inner - 1) / lines.Inner, rows = lines.Length / beside, rest = lines.Length % beside;
+        Tensor parts = Tensor.Allocate(Shape.Trusted([lines.Outer, beside + rest, lines.Inner]), source.DType);
+        Tensor whole = source.View(source.Layout.Slice(1, 0, rows * beside, 1));
+        Lines wide = new(lines.Outer, rows, beside * lines.Inner);
+        Run(reduction, whole.ViewAs(Shape.Trusted([wide.Outer, wide.Length, wide.Inner])),
+            parts.View(parts.Layout.Slice(1, 0, beside, 1)).ViewAs(Shape.Trusted([wide.Outer, wide.Inner])), wide);
+        if (rest > 0)
+            Copy.Into(parts.View(parts.Layout.Slice(1, beside, rest, 1)), source.View(source.Layout.Slice(1, rows * beside, rest, 1)));
+        Tensor result = Tensor.Allocate(Shape.Trusted([lines.Outer, lines.Inner]), source.DType);
+        Run(reduction, parts, result, lines with { Length = beside + rest });
+        return result;
+    }
+
+    private static void Run<F>(F reduction, Tensor source, Tensor result, Lines lines) where F : struct, IReduction
+    {
+        Dispatch.Run(source.DType, new ReduceKernel<F>(reduction, source, result, lines));
+        GC.KeepAlive(source);
+        GC.KeepAlive(result);
     }
 
     private static int Product(ReadOnlySpan<int> sizes)
@@ -86,156 +136,4 @@ internal static class Reduce
             product *= size;
         return product;
     }
-}
-
-/// <summary>
-/// Reduces the middle of [outer, length, inner]. A strip of four registers goes down the rows, in blocks that are combined
-/// pairwise; a contiguous run is reduced as a matrix as wide as the strip. Each column is combined in the same order
-/// wherever it stands.
-/// </summary>
-internal readonly struct ReduceKernel<F>(F reduction, Tensor source, Tensor result, int outer, int length, int inner) : IKernel
-    where F : struct, IReduction
-{
-    private const int BlockRows = 32;
-
-    private readonly F reduction = reduction;
-
-    public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        ref T from = ref source.First<T>();
-        ref T to = ref result.First<T>();
-        for (nint row = 0; row < outer; row++)
-        {
-            ref T start = ref Unsafe.Add(ref from, row * length * inner);
-            if (inner == 1)
-                Unsafe.Add(ref to, row) = Line<L, T>(ref start, length);
-            else
-                Columns<L, T>(ref start, ref Unsafe.Add(ref to, row * inner));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T Line<L, T>(ref T x, nint count) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        nint width = 4 * L.Count, rows = count / width, done = rows * width;
-        L total = reduction.Identity;
-        if (rows > 0)
-        {
-            Strip<L> strip = Block<L, T>(ref x, width, rows);
-            total = reduction.Combine<L, T>(reduction.Combine<L, T>(strip.A, strip.B), reduction.Combine<L, T>(strip.C, strip.D));
-        }
-
-        for (; done + L.Count <= count; done += L.Count)
-            total = reduction.Combine<L, T>(total, L.Load(ref x, done));
-
-        Unsafe.SkipInit(out Register padded);
-        ref T buffer = ref Unsafe.As<Register, T>(ref padded);
-        if (done < count)
-        {
-            L.Store(reduction.Identity, ref buffer, 0);
-            for (nint i = 0; done < count; i++, done++)
-                Unsafe.Add(ref buffer, i) = Unsafe.Add(ref x, done);
-            total = reduction.Combine<L, T>(total, L.Load(ref buffer, 0));
-        }
-
-        // Fold the register in halves: each lane meets the one half a register away.
-        for (int half = L.Count / 2; half > 0; half /= 2)
-            total = reduction.Combine<L, T>(total, Rotated<L, T>(total, half));
-        return L.First(total);
-    }
-
-    private static L Rotated<L, T>(L value, int by) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        Unsafe.SkipInit(out TwoRegisters twice);
-        ref T buffer = ref Unsafe.As<TwoRegisters, T>(ref twice);
-        L.Store(value, ref buffer, 0);
-        L.Store(value, ref buffer, L.Count);
-        return L.Load(ref buffer, by);
-    }
-
-    private void Columns<L, T>(ref T x, ref T to) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        nint column = 0;
-        for (; column + 4 * L.Count <= inner; column += 4 * L.Count)
-        {
-            Strip<L> strip = Block<L, T>(ref Unsafe.Add(ref x, column), inner, length);
-            L.Store(strip.A, ref to, column);
-            L.Store(strip.B, ref to, column + L.Count);
-            L.Store(strip.C, ref to, column + 2 * L.Count);
-            L.Store(strip.D, ref to, column + 3 * L.Count);
-        }
-
-        for (; column + L.Count <= inner; column += L.Count)
-            L.Store(Single<L, T>(ref Unsafe.Add(ref x, column), length, L.Count), ref to, column);
-
-        int rest = (int)(inner - column);
-        if (rest == 0)
-            return;
-        Unsafe.SkipInit(out Register output);
-        ref T buffer = ref Unsafe.As<Register, T>(ref output);
-        L.Store(Single<L, T>(ref Unsafe.Add(ref x, column), length, rest), ref buffer, 0);
-        for (int i = 0; i < rest; i++)
-            Unsafe.Add(ref to, column + i) = Unsafe.Add(ref buffer, i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Strip<L> Block<L, T>(ref T x, nint stride, nint rows) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        if (rows > BlockRows)
-        {
-            nint half = rows / 2;
-            Strip<L> upper = Block<L, T>(ref x, stride, half), lower = Block<L, T>(ref Unsafe.Add(ref x, half * stride), stride, rows - half);
-            return new(reduction.Combine<L, T>(upper.A, lower.A), reduction.Combine<L, T>(upper.B, lower.B),
-                reduction.Combine<L, T>(upper.C, lower.C), reduction.Combine<L, T>(upper.D, lower.D));
-        }
-
-        L a = L.Load(ref x, 0), b = L.Load(ref x, L.Count), c = L.Load(ref x, 2 * L.Count), d = L.Load(ref x, 3 * L.Count);
-        for (nint row = 1; row < rows; row++)
-        {
-            x = ref Unsafe.Add(ref x, stride);
-            a = reduction.Combine<L, T>(a, L.Load(ref x, 0));
-            b = reduction.Combine<L, T>(b, L.Load(ref x, L.Count));
-            c = reduction.Combine<L, T>(c, L.Load(ref x, 2 * L.Count));
-            d = reduction.Combine<L, T>(d, L.Load(ref x, 3 * L.Count));
-        }
-
-        return new(a, b, c, d);
-    }
-
-    /// <summary>As <see cref="Block"/>, for a register's worth of columns or what is left of one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private L Single<L, T>(ref T x, nint rows, int columns) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        if (rows > BlockRows)
-        {
-            nint half = rows / 2;
-            return reduction.Combine<L, T>(Single<L, T>(ref x, half, columns), Single<L, T>(ref Unsafe.Add(ref x, half * inner), rows - half, columns));
-        }
-
-        L total = Partial<L, T>(ref x, columns);
-        for (nint row = 1; row < rows; row++)
-            total = reduction.Combine<L, T>(total, Partial<L, T>(ref Unsafe.Add(ref x, row * inner), columns));
-        return total;
-    }
-
-    private static L Partial<L, T>(ref T x, int columns) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        if (columns == L.Count)
-            return L.Load(ref x, 0);
-        Unsafe.SkipInit(out Register padded);
-        ref T buffer = ref Unsafe.As<Register, T>(ref padded);
-        L.Store(0, ref buffer, 0);
-        for (int i = 0; i < columns; i++)
-            Unsafe.Add(ref buffer, i) = Unsafe.Add(ref x, i);
-        return L.Load(ref buffer, 0);
-    }
-
-    private readonly record struct Strip<L>(L A, L B, L C, L D);
-}
-
-/// <summary>Room for two registers of the widest kind.</summary>
-[InlineArray(16)]
-internal struct TwoRegisters
-{
-    private ulong first;
 }

@@ -5,6 +5,8 @@ namespace Autograd;
 /// <summary>The operand itself.</summary>
 internal readonly struct Itself<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0);
 }
@@ -12,20 +14,17 @@ internal readonly struct Itself<L, T> : IPass<L, T> where L : struct, ILanes<L, 
 /// <summary>What stands in the target.</summary>
 internal readonly struct Written<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.D;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0);
-}
-
-/// <summary>What stands in the target, times a factor.</summary>
-internal readonly struct TimesOf<L, T>(L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0) * factor;
 }
 
 /// <summary>a · b.</summary>
 internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) * L.Load(ref b, 0);
 }
@@ -33,6 +32,8 @@ internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<
 /// <summary>eˣ⁻ᵖ, 1 for elements that reach the peak, be it infinite.</summary>
 internal readonly struct PowerOf<L, T>(L peak) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Exp(Below(L.Load(ref a, 0), peak));
 
@@ -43,6 +44,8 @@ internal readonly struct PowerOf<L, T>(L peak) : IPass<L, T> where L : struct, I
 /// <summary>eˣ⁻ᵖ · factor.</summary>
 internal readonly struct ScaledPowerOf<L, T>(L peak, L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => factor * L.Exp(PowerOf<L, T>.Below(L.Load(ref a, 0), peak));
 }
@@ -50,6 +53,8 @@ internal readonly struct ScaledPowerOf<L, T>(L peak, L factor) : IPass<L, T> whe
 /// <summary>x − p − ln Σ.</summary>
 internal readonly struct LogShareOf<L, T>(L peak, L logarithm) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => PowerOf<L, T>.Below(L.Load(ref a, 0), peak) - logarithm;
 }
@@ -57,6 +62,8 @@ internal readonly struct LogShareOf<L, T>(L peak, L logarithm) : IPass<L, T> whe
 /// <summary>b (a − mean): the gradient of a softmax b from the upstream a.</summary>
 internal readonly struct ShareSlopeOf<L, T>(L mean) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref b, 0) * (L.Load(ref a, 0) - mean);
 }
@@ -64,6 +71,8 @@ internal readonly struct ShareSlopeOf<L, T>(L mean) : IPass<L, T> where L : stru
 /// <summary>a − eᵇ · sum: the gradient of a logarithm of a softmax b from the upstream a.</summary>
 internal readonly struct LogShareSlopeOf<L, T>(L sum) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
+    public static Operands Reads => Operands.A | Operands.B;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) - L.Exp(L.Load(ref b, 0)) * sum;
 }
@@ -73,15 +82,37 @@ internal readonly struct SoftmaxLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
-        line.Map(new PowerOf<L, T>(peak), at);
-        L sum = line.Fold(new SumReduction(), new Written<L, T>(), at);
-        line.Map(new TimesOf<L, T>(1 / sum), at);
+        if (stage == 0)
+            Peak(line, at, ref slot);
+        else if (stage == 1)
+            Powers(line, at, ref slot);
+        else
+            Shares(line, at, ref slot);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Powers<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        line.Map(new PowerOf<L, T>(L.Load(ref slot, 0)), at);
+        L.Store(1 / line.Fold(new SumReduction(), new Written<L, T>(), at), ref slot, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Shares<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Scale(L.Load(ref slot, 0), at);
 }
 
 /// <summary>The gradient of a softmax B from the upstream A.</summary>
@@ -89,13 +120,27 @@ internal readonly struct SoftmaxPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L mean = line.Fold(new SumReduction(), new ProductOf<L, T>(), at);
-        line.Map(new ShareSlopeOf<L, T>(mean), at);
+        if (stage == 0)
+            Mean(line, at, ref slot);
+        else
+            Slope(line, at, ref slot);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Mean<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new SumReduction(), new ProductOf<L, T>(), at), ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new ShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
 }
 
 /// <summary>The logarithm of the softmax of A.</summary>
@@ -103,14 +148,37 @@ internal readonly struct LogSoftmaxLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
-        L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
-        line.Map(new LogShareOf<L, T>(peak, L.Log(sum)), at);
+        if (stage == 0)
+            Peak(line, at, ref slot);
+        else if (stage == 1)
+            Logarithm(line, at, ref slot);
+        else
+            Shares(line, at, ref slot);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Logarithm<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L peak = L.Load(ref slot, 0), sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
+        L.Store(L.Log(sum), ref slot, L.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Shares<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new LogShareOf<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
 }
 
 /// <summary>The gradient of a logarithm of a softmax B from the upstream A.</summary>
@@ -118,13 +186,27 @@ internal readonly struct LogSoftmaxPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L sum = line.Fold(new SumReduction(), new Itself<L, T>(), at);
-        line.Map(new LogShareSlopeOf<L, T>(sum), at);
+        if (stage == 0)
+            Sum(line, at, ref slot);
+        else
+            Slope(line, at, ref slot);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Sum<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at), ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        line.Map(new LogShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
 }
 
 /// <summary>The peak P and the sum Q of the exponentials below it, of A.</summary>
@@ -132,11 +214,28 @@ internal readonly struct PeakAndSumLine : ILineRule
 {
     public static bool WritesEnds => true;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    public static int Stages => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L peak = line.Fold(new PeakReduction(), new Itself<L, T>(), at);
+        if (stage == 0)
+            Peak(line, at, ref slot);
+        else
+            Sum(line, at, ref slot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Sum<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        L peak = L.Load(ref slot, 0);
         Line<L, T, D>.Write(peak, ref at.P);
         Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
     }
@@ -147,8 +246,17 @@ internal readonly struct ScaledPowerLine : ILineRule
 {
     public static bool WritesEnds => false;
 
+    public static int Stages => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    {
+        Powers(line, at, ref slot);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+    private static void Powers<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
         line.Map(new ScaledPowerOf<L, T>(Line<L, T, D>.Read(ref at.P), Line<L, T, D>.Read(ref at.Q)), at);
 }

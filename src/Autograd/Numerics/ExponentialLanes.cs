@@ -24,7 +24,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp(L x)
     {
-        L n = Reduce(Bounded(x), out L r);
+        L n = Reduce(Bounded(x), out L r, out _);
         return Exp(n, r);
     }
 
@@ -36,7 +36,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L ExpOfSum(L x, L correction)
     {
-        L bounded = Bounded(x), n = Reduce(bounded, out L r);
+        L bounded = Bounded(x), n = Reduce(bounded, out L r, out _);
         return Exp(n, r + L.Select(L.EqualTo(bounded, x), correction, 0));
     }
 
@@ -64,15 +64,6 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float) ? 1e-8 : 1e-17;
-    }
-
-    /// <summary>n and r of x = n ln 2 + r.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Reduce(L x, out L r)
-    {
-        L n = L.Round(x * (1 / Math.Log(2)));
-        r = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, x));
-        return n;
     }
 
     /// <summary>n and r of x = n ln 2 + r, and what r lost as it was rounded.</summary>

@@ -3,25 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Autograd;
 
 /// <summary>
-/// Powers in registers of any width: |x|ʸ = e^(y ln |x|), the logarithm with some ten digits (binary) more than the type has,
-/// because y may multiply its error by as much; then the sign, and the exceptions of IEEE 754.
+/// Powers in registers of any width: |x|ʸ = e^(y ln |x|), the logarithm with some ten bits more than the type has, because y
+/// multiplies its error: in double precision in two parts, in single by way of double. Then the sign, and what IEEE 754 says.
 /// </summary>
 internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Pow(L x, L y)
     {
-        L magnitude = L.Abs(x), power;
-        if (typeof(T) == typeof(float))
-        {
-            L n = L.Widened(new BinaryExponent(), magnitude, y, out L r);
-            power = ExponentialLanes<L, T>.Exp(n, r * Math.Log(2));
-        }
-        else
-        {
-            power = OfMagnitude(magnitude, y);
-        }
-
+        L magnitude = L.Abs(x), power = OfMagnitude(magnitude, y, new BinaryExponent());
         // 1 to any power and anything to the power of 0 are 1, also NaN.
         power = L.Select(L.EqualTo(magnitude, 1) | L.EqualTo(y, 0), 1, power);
         // A negative number to a whole power keeps its sign where that is odd, and has no other real power.
@@ -39,26 +29,22 @@ internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
             return 1;
         bool whole = Math.Floor(y) == y, odd = whole && Math.Floor(y * 0.5) != y * 0.5;
         // A negative number has no logarithm, as it has no power that is not whole; but −∞ has them all.
-        L magnitude = whole ? L.Abs(x) : L.Select(L.EqualTo(x, double.NegativeInfinity), double.PositiveInfinity, x), power;
-        if (typeof(T) == typeof(float))
-        {
-            L n = L.Widened(new ConstantBinaryExponent(y), magnitude, magnitude, out L r);
-            power = ExponentialLanes<L, T>.Exp(n, r * Math.Log(2));
-        }
-        else
-        {
-            power = OfMagnitude(magnitude, y);
-        }
-
+        L magnitude = whole ? L.Abs(x) : L.Select(L.EqualTo(x, double.NegativeInfinity), double.PositiveInfinity, x);
+        L power = OfMagnitude(magnitude, y, new ConstantBinaryExponent(y));
         if (!double.IsFinite(y))
             power = L.Select(L.EqualTo(magnitude, 1), 1, power);
         return odd ? L.WithSign(power, x) : power;
     }
 
-    /// <summary>In double precision, with the logarithm in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L OfMagnitude(L x, L y)
+    private static L OfMagnitude<F>(L x, L y, F exponent) where F : struct, IWideFunction
     {
+        if (typeof(T) == typeof(float))
+        {
+            L n = L.Widened(exponent, x, y, out L r);
+            return ExponentialLanes<L, T>.Exp(n, r * Math.Log(2));
+        }
+
         L log = Log(x, out L low), product = y * log;
         return ExponentialLanes<L, T>.ExpOfSum(product, L.MultiplyAdd(y, low, L.FusedMultiplyAdd(y, log, -product)));
     }

@@ -11,9 +11,9 @@ public sealed class ExponentialLanesTests
     private static readonly Dictionary<string, (Func<int, Func<Tensor, Tensor>> Kernel, Func<double, double> Reference, Func<double, DoubleDouble> Precise, double[] Special)> Functions = new()
     {
         ["Exp"] = (Registers.Of(new ExpFormula()), Math.Exp, x => Precise.Exp(x), [1, 1, PositiveInfinity, 0, NaN]),
-        ["Expm1"] = (Registers.Of(new Expm1Formula()), ExponentialFunction.Expm1, x => Precise.Expm1(x), [0, -0.0, PositiveInfinity, -1, NaN]),
+        ["Expm1"] = (Registers.Of(new Expm1Formula()), x => Precise.Expm1(x).High, x => Precise.Expm1(x), [0, -0.0, PositiveInfinity, -1, NaN]),
         ["Log"] = (Registers.Of(new LogFormula()), Math.Log, x => Precise.Log(x), [NegativeInfinity, NegativeInfinity, PositiveInfinity, NaN, NaN]),
-        ["Log1p"] = (Registers.Of(new Log1pFormula()), ExponentialFunction.Log1p, x => Precise.Log1p(x), [0, -0.0, PositiveInfinity, NaN, NaN]),
+        ["Log1p"] = (Registers.Of(new Log1pFormula()), x => Precise.Log1p(x).High, x => Precise.Log1p(x), [0, -0.0, PositiveInfinity, NaN, NaN]),
         ["Log2"] = (Registers.Of(new Log2Formula()), Math.Log2, Precise.Log2, [NegativeInfinity, NegativeInfinity, PositiveInfinity, NaN, NaN]),
         ["Log10"] = (Registers.Of(new Log10Formula()), Math.Log10, Precise.Log10, [NegativeInfinity, NegativeInfinity, PositiveInfinity, NaN, NaN]),
         ["Sinh"] = (Registers.Of(new SinhFormula()), Math.Sinh, Precise.Sinh, [0, -0.0, PositiveInfinity, NegativeInfinity, NaN]),

@@ -14,7 +14,7 @@ internal static class Precise
 
     public static DoubleDouble Exp(DoubleDouble x)
     {
-        if (!(Math.Abs(x.High) < 800))
+        if (!(Math.Abs(x.High) < 750))
             return Math.Exp(x.High);
         (int n, DoubleDouble tail) = Reduced(x);
         DoubleDouble value = 1 + tail;
@@ -156,5 +156,10 @@ internal static class Precise
         return (n, tail);
     }
 
-    private static DoubleDouble Scaled(DoubleDouble value, int n) => DoubleDouble.Scale(DoubleDouble.Scale(value, n / 2), n - n / 2);
+    // An overflow leaves no remainder.
+    private static DoubleDouble Scaled(DoubleDouble value, int n)
+    {
+        DoubleDouble scaled = DoubleDouble.Scale(DoubleDouble.Scale(value, n / 2), n - n / 2);
+        return double.IsInfinity(scaled.High) ? scaled.High : scaled;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -12,8 +14,27 @@ public sealed partial class Tensor
         Loss.RequireAlike(this, targets, nameof(BinaryCrossEntropyWithLogits));
         Axes.RequireElements(Shape, Axes.All(Shape), nameof(BinaryCrossEntropyWithLogits));
 
-        // A weight of 0 wins over an infinite loss.
-        ChainFormula weighted = new();
-        return (Binary.Apply(weighted, targets, (-this).Softplus()) + Binary.Apply(weighted, 1 - targets, Softplus())).Mean();
+        return Binary.Apply(new BinaryCrossEntropyFormula(), this, targets, nameof(BinaryCrossEntropyWithLogits)).Mean();
     }
+}
+
+internal readonly struct BinaryCrossEntropyFormula : IBinaryFormula
+{
+    public static Reads SlopeXReads => Reads.X | Reads.Y;
+
+    public static Reads SlopeYReads => Reads.X;
+
+    // A weight of 0 wins over an infinite loss.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x, R y) where R : struct, IReal<R>
+    {
+        R beyond = R.Log1p(R.Exp(-R.Abs(x)));
+        return R.Chain(y, R.Select(x < 0, -x, 0) + beyond) + R.Chain(1 - y, R.Select(x < 0, 0, x) + beyond);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => new SigmoidFormula().Value(x) - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => -x;
 }

@@ -15,13 +15,30 @@ public sealed partial class Tensor
         Axes.RequireElements(Shape, Axes.All(Shape), nameof(HuberLoss));
         if (!(delta > 0))
             throw Errors.Argument(nameof(HuberLoss), $"delta {delta} is not above 0", "use the error at which squares turn into magnitudes", Shape);
-        return Unary.Apply(new Derived<HuberFormula>(new(delta)), this - target).Mean();
+        return Binary.Apply(new HuberFormula(delta), this, target, nameof(HuberLoss)).Mean();
     }
 }
 
-internal readonly struct HuberFormula(double delta) : IFormula
+internal readonly struct HuberFormula(double delta) : IBinaryFormula
 {
+    public static Reads SlopeXReads => Reads.X | Reads.Y;
+
+    public static Reads SlopeYReads => Reads.X | Reads.Y;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Of<R>(R x) where R : struct, IReal<R> =>
-        R.Select(R.Abs(x) <= delta, 0.5 * x * x, delta * (R.Abs(x) - 0.5 * delta));
+    public R Value<R>(R x, R y) where R : struct, IReal<R>
+    {
+        R error = R.Abs(x - y);
+        return R.Select(error <= delta, 0.5 * error * error, delta * (error - 0.5 * delta));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R>
+    {
+        R error = x - y;
+        return R.Select(error > delta, delta, R.Select(error < -delta, -delta, error));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => SlopeX(y, x, z);
 }

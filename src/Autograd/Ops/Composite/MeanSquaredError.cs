@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -8,6 +10,22 @@ public sealed partial class Tensor
     {
         Loss.RequireAlike(this, target, nameof(MeanSquaredError));
         Axes.RequireElements(Shape, Axes.All(Shape), nameof(MeanSquaredError));
-        return (this - target).Square().Mean();
+        return Binary.Apply(new SquaredErrorFormula(), this, target, nameof(MeanSquaredError)).Mean();
     }
+}
+
+internal readonly struct SquaredErrorFormula : IBinaryFormula
+{
+    public static Reads SlopeXReads => Reads.X | Reads.Y;
+
+    public static Reads SlopeYReads => Reads.X | Reads.Y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => (x - y) * (x - y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => 2 * (x - y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => 2 * (y - x);
 }

@@ -22,6 +22,6 @@ public sealed partial class Tensor
     private Tensor MeanOver(int[] axes, bool keepDims)
     {
         Axes.RequireElements(Shape, axes, nameof(Mean));
-        return SumOver(axes, keepDims) / Axes.Count(Shape, axes);
+        return LinearMap.Apply(new SumMap(Axes.FromEnd(axes, Rank), Shape, keepDims, Axes.Count(Shape, axes)), this, nameof(Mean));
     }
 }

@@ -19,22 +19,26 @@ public sealed partial class Tensor
     public Tensor Sum(ReadOnlySpan<int> axes, bool keepDims = false) => SumOver(Shape.Axes(axes, nameof(Sum)), keepDims);
 
     private Tensor SumOver(int[] axes, bool keepDims) =>
-        LinearMap.Apply(new SumMap(Axes.FromEnd(axes, Rank), Shape, keepDims), this, nameof(Sum));
+        LinearMap.Apply(new SumMap(Axes.FromEnd(axes, Rank), Shape, keepDims, divisor: 1), this, nameof(Sum));
 }
 
-/// <summary>The axes are counted from the end.</summary>
-internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims) : ILinearMap
+/// <summary>The sum over axes, counted from the end, divided by a number.</summary>
+internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double divisor) : ILinearMap
 {
     public Tensor Value(Tensor x)
     {
         Shape leading = x.Shape.Leading(shape.Rank);
-        return Reduce.Run(new SumReduction(), x, FromFront(x.Rank)).ViewAs(leading.Then(Result(keepDims)));
+        Tensor sum = Copy.RowMajor(Reduce.Run(new SumReduction(), x, FromFront(x.Rank)));
+        if (divisor != 1)
+            Elementwise.Into(new ValueOf<WithRight<DivideFormula>>(new(new(), divisor)), sum, sum);
+        return sum.ViewAs(leading.Then(Result(keepDims)));
     }
 
     public Tensor Transpose(Tensor upstream)
     {
         Shape leading = upstream.Shape.Leading(Result(keepDims).Rank);
-        return upstream.Reshape(leading.Then(Result(keepDims: true))).BroadcastTo(leading.Then(shape));
+        Tensor share = divisor == 1 ? upstream : upstream / divisor;
+        return share.Reshape(leading.Then(Result(keepDims: true))).BroadcastTo(leading.Then(shape));
     }
 
     private Shape Result(bool keepDims) => Axes.Reduced(shape, FromFront(shape.Rank), keepDims);

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autograd;
+
+/// <summary>Running sums along lines.</summary>
+internal static class Scan
+{
+    /// <summary>Writes the running sums of a row-major source, from either end, to a result of its shape.</summary>
+    public static void Sum(Tensor source, Tensor result, Lines lines, bool fromEnd)
+    {
+        if (result.Count == 0)
+            return;
+        if (source.DType == DType.Float32)
+            Sum<float>(source, result, lines, fromEnd);
+        else
+            Sum<double>(source, result, lines, fromEnd);
+        GC.KeepAlive(source);
+        GC.KeepAlive(result);
+    }
+
+    private static void Sum<T>(Tensor source, Tensor result, Lines lines, bool fromEnd) where T : unmanaged, INumberBase<T>
+    {
+        ReadOnlySpan<T> from = source.Elements<T>();
+        Span<T> to = result.Elements<T>();
+        int block = lines.Length * lines.Inner, outer = 0;
+
+        // Each sum waits for the one before it: four lines at a time keep the processor busy.
+        for (; lines.Inner == 1 && outer + 4 <= lines.Outer; outer += 4)
+            Four(from.Slice(outer * block, 4 * block), to.Slice(outer * block, 4 * block), lines.Length, fromEnd);
+        for (; outer < lines.Outer; outer++)
+            Rows(from.Slice(outer * block, block), to.Slice(outer * block, block), lines.Inner, fromEnd);
+    }
+
+    private static void Four<T>(ReadOnlySpan<T> from, Span<T> to, int length, bool fromEnd) where T : unmanaged, INumberBase<T>
+    {
+        ReadOnlySpan<T> a = from[..length], b = from.Slice(length, length), c = from.Slice(2 * length, length), d = from.Slice(3 * length, length);
+        Span<T> e = to[..length], f = to.Slice(length, length), g = to.Slice(2 * length, length), h = to.Slice(3 * length, length);
+        T one = T.Zero, two = T.Zero, three = T.Zero, four = T.Zero;
+        for (int i = 0; i < length; i++)
+        {
+            int at = fromEnd ? length - 1 - i : i;
+            e[at] = one += a[at];
+            f[at] = two += b[at];
+            g[at] = three += c[at];
+            h[at] = four += d[at];
+        }
+    }
+
+    private static void Rows<T>(ReadOnlySpan<T> from, Span<T> to, int inner, bool fromEnd) where T : unmanaged, INumberBase<T>
+    {
+        int rows = from.Length / inner, step = fromEnd ? -inner : inner, at = fromEnd ? from.Length - inner : 0;
+        from.Slice(at, inner).CopyTo(to[at..]);
+        if (inner == 1)
+        {
+            T sum = from[at];
+            for (int row = 1; row < rows; row++)
+            {
+                at += step;
+                to[at] = sum += from[at];
+            }
+
+            return;
+        }
+
+        for (int row = 1; row < rows; row++)
+        {
+            ReadOnlySpan<T> before = to.Slice(at, inner);
+            at += step;
+            TensorPrimitives.Add(before, from.Slice(at, inner), to.Slice(at, inner));
+        }
+    }
+}
