@@ -61,9 +61,10 @@ internal static class GeluLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> w
         return L.Select(x < 0, rest, above);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Out of the loops, and optimised at once as these are.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static L FarCalled(L x) => Far(x);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static L FarSlopeCalled(L x) => FarSlope(x);
 }
