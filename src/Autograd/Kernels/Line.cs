@@ -51,7 +51,7 @@ internal ref struct Cells<T> where T : unmanaged
     public Strand<T> A, B, C, Target;
     public ref T P, Q;
 
-    /// <summary>The same some registers further on.</summary>
+    /// <summary>A copy, some registers further on.</summary>
     public readonly Cells<T> After(nint registers) => new()
     {
         A = A.After(registers), B = B.After(registers), C = C.After(registers), Target = Target.After(registers),
@@ -66,7 +66,7 @@ internal readonly struct Line<L, T, D>(nint length)
     where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
 {
     // Beyond so many registers, sums are taken in halves.
-    private const int Block = 128;
+    private const int Longest = 128;
 
     public nint Length => length;
 
@@ -101,7 +101,7 @@ internal readonly struct Line<L, T, D>(nint length)
     public L Fold<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
         nint whole = Whole, even = whole & ~3;
-        L total = even > Block ? Halves(reduction, pass, even, at) : Fours(reduction, pass, even, at);
+        L total = even > Longest ? Halves(reduction, pass, even, at.After(0)) : Fours(reduction, pass, even, at);
         if (whole != even || Rest != 0)
             total = reduction.Combine<L, T>(total, Singles(reduction, pass, even, at));
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
@@ -173,7 +173,7 @@ internal readonly struct Line<L, T, D>(nint length)
     private static L Halves<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        if (count <= Block)
+        if (count <= Longest)
             return Fours(reduction, pass, count, at);
         nint half = count / 8 * 4;
         return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
@@ -251,6 +251,47 @@ internal readonly struct Line<L, T, D>(nint length)
             b = ref at.B.At(last);
             c = ref at.C.At(last);
             d = ref at.Target.At(last);
+        }
+    }
+}
+
+/// <summary>One step of what is done to a line, with room for two registers to carry something to the next step.</summary>
+internal interface ILineStep
+{
+    void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
+}
+
+/// <summary>
+/// A few neighbouring lines. A step that ends with a fold lets the next one wait, so each is done for all of them before the
+/// next: the processor need not wait for one line at a time.
+/// </summary>
+internal ref struct LineBlock<L, T, D>
+    where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+{
+    public Line<L, T, D> Line;
+    public Cells<T> First;
+    public nint ARow, BRow, CRow, TargetRow;         // from one line to the next
+    public int Count;
+    public ref T Slots;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly void Each<S>(S step) where S : struct, ILineStep
+    {
+        Cells<T> at = First;
+        ref T slot = ref Slots;
+        nint a = ARow, b = BRow, c = CRow, target = TargetRow;
+        Line<L, T, D> line = Line;
+        for (int row = Count; row > 0; row--)
+        {
+            step.Run(line, at, ref slot);
+            at.A = new(ref Unsafe.Add(ref at.A.First, a), at.A.Step);
+            at.B = new(ref Unsafe.Add(ref at.B.First, b), at.B.Step);
+            at.C = new(ref Unsafe.Add(ref at.C.First, c), at.C.Step);
+            at.Target = new(ref Unsafe.Add(ref at.Target.First, target), at.Target.Step);
+            at.P = ref Unsafe.Add(ref at.P, 1);
+            at.Q = ref Unsafe.Add(ref at.Q, 1);
+            slot = ref Unsafe.Add(ref slot, 2 * L.Count);
         }
     }
 }
