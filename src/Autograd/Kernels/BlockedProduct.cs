@@ -4,63 +4,82 @@ using System.Runtime.CompilerServices;
 namespace Autograd;
 
 /// <summary>
-/// The product cut into blocks that fit the caches. A panel of B, two registers wide, stays in the first-level cache while
-/// the tiles of a block of A, which stays in the second-level cache, pass over it. Operands that are large or awkwardly
-/// strided are packed first, B into panels and A into rows; the others are read where they lie. The sums of an element are
-/// taken in the same order wherever the edges of the tiles fall.
+/// The product cut into blocks that fit the caches. Tiles of a block of A, which stays in the second-level cache, pass over a
+/// panel of B, two registers wide. Operands that are large or awkwardly strided are packed first, B into panels, once for all
+/// threads, and A into rows; the others are read where they lie. Threads share the blocks. The sums of an element are taken
+/// in the same order wherever the edges of blocks and tiles fall.
 /// </summary>
 internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
-    int m, int n, int k, MatrixOperand<T> left, MatrixOperand<T> right, T* target, nint targetRow, bool accumulate)
+    int m, int n, int k, MatrixOperand<T> left, MatrixOperand<T> right, T* target, nint targetRow, T* start, nint startRow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : unmanaged
     where TRegister : struct, IWidth<TVector, T>
 {
     /// <summary>
-    /// Depth of a strip. A panel of it is 48 KiB: near enough to the first-level cache, as it is read in order.
+    /// Bytes along the depth of a strip. For each strip the target is read and written again, which costs more than it does
+    /// to read panels from the second-level cache.
     /// </summary>
-    private const int DepthBlock = 384;
+    private const int DepthBytes = 4096;
+
+    /// <summary>Columns of a strip of B: at most 8 MiB, a part of the third-level cache.</summary>
+    private const int ColumnBlock = 2048;
 
     /// <summary>The extent in memory, in bytes, up to which a block of an operand stays in cache without being packed.</summary>
-    private const int NearExtent = 512 * 1024;
+    private const int NearExtent = 2 * 1024 * 1024;
 
     /// <summary>Rows of A up to which packing B does not pay.</summary>
-    private const int FewRows = 32;
+    private const int FewRows = 128;
+
+    /// <summary>The same where rows of B contend and tiles are low, so that they read B often.</summary>
+    private const int FewestRows = 12;
 
     /// <summary>Panels of B up to which packing A does not pay.</summary>
     private const int FewPanels = 4;
 
-    /// <summary>Rows of a block of A: with the depth of a strip about a quarter of a second-level cache of 1 MiB.</summary>
-    private static int RowBlock => 768 / sizeof(T);
+    /// <summary>The depth up to which the target is most of the memory in use: it is then written along its rows, a few at a time.</summary>
+    private const int Shallow = 16;
 
-    /// <summary>Columns of a strip of B: 6 MiB, a part of the third-level cache.</summary>
-    private static int ColumnBlock => 16384 / sizeof(T);
+    /// <summary>Rows of B that are packed together: few enough to be read as so many streams.</summary>
+    private const int RowsTogether = 32;
 
     private static int PanelWidth => 2 * TRegister.Count;
 
     public void Compute()
     {
-        var depths = new Cut(k, DepthBlock, 8);
-        var columns = new Cut(n, ColumnBlock, PanelWidth);
-        var rows = new Cut(m, RowBlock, 12);
-        bool packRight = right.Column != 1 || (m > FewRows && !IsNear(right, depths.Longest, 1));
-        bool packLeft = n > FewPanels * PanelWidth && (Contends(left) || !IsNear(left, rows.Longest, depths.Longest));
+        Cut depths = Cut.AtMost(DepthBytes / sizeof(T), k, 8), columns = Cut.AtMost(ColumnBlock, n, PanelWidth);
+        bool packRight = right.Column != 1 || (m > FewRows && !IsNear(right, depths.Longest, 1))
+            || (m > FewestRows && !TRegister.IsPlentiful && Contends(right));
+        if (depths.Pieces == 1 && columns.Pieces == 1 && ProductBlocks.IsOne(m, n, k, sizeof(T)))
+        {
+            Strip whole = Prepare(depths, 0, columns, 0, packRight);
+            if (packRight) PackRight(whole, 0, n);
+            Multiply(whole, 0, m, 0, n);
+            return;
+        }
+
         for (int columnPiece = 0; columnPiece < columns.Pieces; columnPiece++)
         {
             for (int depthPiece = 0; depthPiece < depths.Pieces; depthPiece++)
             {
-                Strip strip;
-                strip.Column = columns.Start(columnPiece);
-                strip.ColumnEnd = columns.Start(columnPiece + 1);
-                strip.Row = depths.Start(depthPiece);
-                strip.Depth = depths.Start(depthPiece + 1) - strip.Row;
-                strip.Panels = null;
-                if (packRight) PackRight(ref strip);
-
-                // Threads may share the strip and take these pieces in turn: they write to rows of their own.
-                for (int rowPiece = 0; rowPiece < rows.Pieces; rowPiece++)
-                    MultiplyRows(strip, rows.Start(rowPiece), rows.Start(rowPiece + 1), packLeft);
+                // Blocks as high as the product have panels of their own, which they pack themselves.
+                Strip strip = Prepare(depths, depthPiece, columns, columnPiece, packRight);
+                var blocks = new ProductBlocks(m, strip.Width, strip.Depth, sizeof(T), PanelWidth);
+                if (packRight && blocks.Rows.Pieces > 1)
+                    Workers.Run(new Packing(this, strip, blocks.Panels), blocks.Panels.Pieces);
+                Workers.Run(new Multiplying(this, strip, blocks), blocks.Count);
             }
         }
+    }
+
+    private static Strip Prepare(Cut depths, int depthPiece, Cut columns, int columnPiece, bool packRight)
+    {
+        Strip strip;
+        strip.Row = depths.Start(depthPiece);
+        strip.Depth = depths.Start(depthPiece + 1) - strip.Row;
+        strip.Column = columns.Start(columnPiece);
+        strip.Width = columns.Start(columnPiece + 1) - strip.Column;
+        strip.Panels = packRight ? PackBuffer.Right<T>((nint)(strip.Width + PanelWidth) * strip.Depth) : null;
+        return strip;
     }
 
     private static bool IsNear(MatrixOperand<T> operand, int rows, int columns) =>
@@ -78,76 +97,90 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         return new MatrixOperand<T>(packed, stride, 1);
     }
 
-    private void PackRight(ref Strip strip)
+    private void PackRight(in Strip strip, int firstColumn, int columnEnd)
     {
-        MatrixOperand<T> source = right.From(strip.Row, 0);
-        int depth = strip.Depth;
-        T* packed = strip.Panels = PackBuffer.Right<T>((nint)(strip.ColumnEnd - strip.Column + PanelWidth) * depth);
-        for (int j = strip.Column; j < strip.ColumnEnd; j += PanelWidth, packed += (nint)depth * PanelWidth)
+        for (int row = 0; row < strip.Depth; row += RowsTogether)
         {
-            var panel = new Panel(j, n);
-            T* first = source.Data + panel.First * source.Column;
-            if (source.Column == 1)
+            int rows = Math.Min(RowsTogether, strip.Depth - row);
+            MatrixOperand<T> source = right.From(strip.Row + row, 0);
+            for (int j = firstColumn; j < columnEnd; j += PanelWidth)
             {
-                CopyPanel(depth, first, source.Row, panel, packed);
-                continue;
+                var panel = new Panel(j, n);
+                PackPanel(rows, source, panel, strip.PanelAt(j) + (nint)row * panel.Width);
             }
-
-            int together = panel.Overlap == 0 ? panel.Width : TRegister.Count;
-            Pack.Block(depth, together, first, source.Row, source.Column, packed, panel.Width);
-            if (together == panel.Width) continue;
-            T* second = first + panel.Second * source.Column;
-            Pack.Block(depth, together, second, source.Row, source.Column, packed + together, panel.Width);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyPanel(int depth, T* source, nint row, Panel panel, T* packed)
+    private static void PackPanel(int rows, MatrixOperand<T> source, Panel panel, T* packed)
     {
-        for (int p = 0; p < depth; p++, source += row, packed += panel.Width)
+        T* first = source.Data + panel.First * source.Column;
+        if (source.Column == 1)
+        {
+            CopyPanel(rows, first, source.Row, panel, packed);
+            return;
+        }
+
+        int together = panel.Overlap == 0 ? panel.Width : TRegister.Count;
+        Pack.Block(rows, together, first, source.Row, source.Column, packed, panel.Width);
+        if (together < panel.Width)
+            Pack.Block(rows, panel.Width - together, first + panel.Second * source.Column, source.Row, source.Column, packed + together, panel.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyPanel(int rows, T* source, nint row, Panel panel, T* packed)
+    {
+        for (int p = 0; p < rows; p++, source += row, packed += panel.Width)
         {
             TRegister.Store(TRegister.Load(source), packed);
             if (panel.IsDouble) TRegister.Store(TRegister.Load(source + panel.Second), packed + TRegister.Count);
         }
     }
 
-    private void MultiplyRows(in Strip strip, int row, int rowEnd, bool packLeft)
+    private void Multiply(in Strip strip, int row, int rowEnd, int firstColumn, int columnEnd)
     {
         MatrixOperand<T> block = left.From(row, strip.Row);
-        if (packLeft) block = PackLeft(block, rowEnd - row, strip.Depth);
+        if (columnEnd - firstColumn > FewPanels * PanelWidth && (Contends(left) || !IsNear(left, rowEnd - row, strip.Depth)))
+            block = PackLeft(block, rowEnd - row, strip.Depth);
 
         ProductTile<T> tile;
         tile.LeftRow = block.Row;
         tile.LeftColumn = block.Column;
         tile.TargetRow = targetRow;
+        tile.StartRow = strip.Row > 0 ? targetRow : startRow;
         tile.Depth = strip.Depth;
-        tile.Accumulate = accumulate || strip.Row > 0;
-        for (int j = strip.Column; j < strip.ColumnEnd; j += PanelWidth)
+        int together = strip.Depth > Shallow ? rowEnd - row : strip.Depth > 1 ? 12 : 8;
+        for (int i = row; i < rowEnd; i += together)
         {
-            var panel = new Panel(j, n);
-            if (strip.Panels != null)
+            for (int j = firstColumn; j < columnEnd; j += PanelWidth)
             {
-                tile.Right = strip.Panels + (nint)(j - strip.Column) * strip.Depth;
-                tile.RightRow = panel.Width;
-                tile.RightSecond = TRegister.Count;
-            }
-            else
-            {
-                tile.Right = right.From(strip.Row, panel.First).Data;
-                tile.RightRow = right.Row;
-                tile.RightSecond = panel.Second;
-            }
+                var panel = new Panel(j, n);
+                tile.Left = block.Data + (i - row) * block.Row;
+                if (strip.Panels != null)
+                {
+                    tile.Right = strip.PanelAt(j);
+                    tile.RightRow = panel.Width;
+                    tile.RightSecond = TRegister.Count;
+                }
+                else
+                {
+                    tile.Right = right.From(strip.Row, panel.First).Data;
+                    tile.RightRow = right.Row;
+                    tile.RightSecond = panel.Second;
+                }
 
-            tile.Left = block.Data;
-            tile.Target = target + row * targetRow + panel.First;
-            tile.TargetSecond = panel.Second;
-            tile.Overlap = panel.Overlap;
-            if (panel.IsDouble) Descend<Two>(ref tile, rowEnd - row);
-            else Descend<One>(ref tile, rowEnd - row);
+                tile.Target = target + i * targetRow + panel.First;
+                tile.Start = strip.Row > 0 ? tile.Target : start == null ? null : start + i * startRow + panel.First;
+                tile.Second = panel.Second;
+                tile.Overlap = panel.Overlap;
+                int rows = Math.Min(together, rowEnd - i);
+                if (panel.IsDouble) Descend<Two>(ref tile, rows);
+                else Descend<One>(ref tile, rows);
+            }
         }
     }
 
-    // The tallest tiles that the registers hold, then lower ones for the rows that remain.
+    // The tallest tiles that the registers hold, then lower ones for the rows that remain. Four rows keep the processor as busy
+    // as more do; fewer leave it waiting for their sums.
     private static void Descend<TWidth>(ref ProductTile<T> tile, int rows)
         where TWidth : struct, ICount
     {
@@ -158,12 +191,13 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         }
         else
         {
-            for (; rows >= 6; rows -= 6) Step<Six, TWidth>(ref tile);
+            for (; rows >= 6 && rows != 8; rows -= 6) Step<Six, TWidth>(ref tile);
         }
 
         for (; rows >= 4; rows -= 4) Step<Four, TWidth>(ref tile);
-        for (; rows >= 2; rows -= 2) Step<Two, TWidth>(ref tile);
-        for (; rows >= 1; rows -= 1) Step<One, TWidth>(ref tile);
+        if (rows == 3) Step<Three, TWidth>(ref tile);
+        else if (rows == 2) Step<Two, TWidth>(ref tile);
+        else if (rows == 1) Step<One, TWidth>(ref tile);
     }
 
     private static void Step<TRows, TWidth>(ref ProductTile<T> tile)
@@ -173,6 +207,7 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         ProductTile<T>.Compute<TVector, TRegister, TRows, TWidth>(tile);
         tile.Left += TRows.Value * tile.LeftRow;
         tile.Target += TRows.Value * tile.TargetRow;
+        if (tile.Start != null) tile.Start += TRows.Value * tile.StartRow;
     }
 
     /// <summary>Some rows of B and some of their columns, in packed panels unless they are read where they lie.</summary>
@@ -181,8 +216,10 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         public int Row;
         public int Depth;
         public int Column;
-        public int ColumnEnd;
+        public int Width;
         public T* Panels;
+
+        public readonly T* PanelAt(int column) => Panels + (nint)(column - Column) * Depth;
     }
 
     /// <summary>
@@ -206,5 +243,22 @@ internal readonly unsafe struct BlockedProduct<T, TVector, TRegister>(
         }
 
         public int Width => IsDouble ? PanelWidth : TRegister.Count;
+    }
+
+    private readonly struct Packing(BlockedProduct<T, TVector, TRegister> product, Strip strip, Cut panels) : IWork
+    {
+        public void Run(int piece) =>
+            product.PackRight(strip, strip.Column + panels.Start(piece), strip.Column + panels.Start(piece + 1));
+    }
+
+    private readonly struct Multiplying(BlockedProduct<T, TVector, TRegister> product, Strip strip, ProductBlocks blocks) : IWork
+    {
+        public void Run(int piece)
+        {
+            (int row, int column) = Math.DivRem(piece, blocks.Columns.Pieces);
+            int firstColumn = strip.Column + blocks.Columns.Start(column), columnEnd = strip.Column + blocks.Columns.Start(column + 1);
+            if (strip.Panels != null && blocks.Rows.Pieces == 1) product.PackRight(strip, firstColumn, columnEnd);
+            product.Multiply(strip, blocks.Rows.Start(row), blocks.Rows.Start(row + 1), firstColumn, columnEnd);
+        }
     }
 }

@@ -45,14 +45,10 @@ internal static class Elementwise
         {
             Dispatch.Run(result.DType, new SingleKernel<E>(function, result, a, b ?? a, c ?? a, d ?? a));
         }
-        else if (IsFlat(result, a) && IsFlat(result, b) && IsFlat(result, c) && IsFlat(result, d))
-        {
-            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? a, c ?? a, d ?? a, default));
-        }
         else
         {
-            RowLoop rows = RowLoop.Over(result.Shape, stackalloc int[RowLoop.Scratch(result.Rank)], ref a, ref b, ref c, ref d);
-            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, result, a, b ?? a, c ?? a, d ?? a, rows));
+            RowLoop rows = RowLoop.Over(result, stackalloc int[RowLoop.Scratch(result.Rank)], ref a, ref b, ref c, ref d);
+            Dispatch.Run(result.DType, new ElementwiseKernel<E>(function, new(E.Reads, rows, result, a, b, c, d)));
         }
 
         GC.KeepAlive(a);
@@ -68,9 +64,6 @@ internal static class Elementwise
 
     /// <summary>target += addend, in place.</summary>
     public static void AddInto(Tensor target, Tensor addend) => Add(new Scaled(1), target, addend);
-
-    private static bool IsFlat(Tensor result, Tensor? operand) =>
-        operand is null || operand.Layout.IsUniform || (operand.Count == result.Count && operand.Layout.IsRowMajor);
 }
 
 /// <summary>A function whose values are added to what stands in the target.</summary>

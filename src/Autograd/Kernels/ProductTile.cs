@@ -6,7 +6,8 @@ namespace Autograd;
 
 /// <summary>
 /// One tile of a matrix product, a few rows high and one or two registers wide: where its operands lie, in elements.
-/// The second register of a row starts <see cref="RightSecond"/> and <see cref="TargetSecond"/> elements after the first.
+/// The second register of a row starts <see cref="RightSecond"/> elements after the first in the right operand, and
+/// <see cref="Second"/> elements after it in the target and in what the sums are added to, if anything.
 /// The last register of a row may overlap columns that another tile has done; the overlap is its first elements.
 /// </summary>
 internal unsafe struct ProductTile<T>
@@ -23,10 +24,11 @@ internal unsafe struct ProductTile<T>
     public nint RightSecond;
     public T* Target;
     public nint TargetRow;
-    public nint TargetSecond;
+    public T* Start;
+    public nint StartRow;
+    public nint Second;
     public nint Depth;
     public int Overlap;
-    public bool Accumulate;
 
     /// <summary>
     /// Computes the tile. All its elements stay in registers: each step of the depth loads one row of the right operand
@@ -40,7 +42,7 @@ internal unsafe struct ProductTile<T>
         where TRows : struct, ICount
         where TWidth : struct, ICount
     {
-        if (tile.Depth >= FarDepth) Prefetch<TRows>(tile.Target, tile.TargetRow, tile.TargetSecond);
+        if (tile.Depth >= FarDepth) Prefetch<TRows>(tile.Target, tile.TargetRow, tile.Second);
 
         TileRow<T, TVector, TRegister, TWidth> row0 = default, row1 = default, row2 = default, row3 = default,
             row4 = default, row5 = default, row6 = default, row7 = default,
@@ -87,22 +89,24 @@ internal unsafe struct ProductTile<T>
         while (--depth != 0);
 
         T* target = tile.Target;
-        nint targetRow = tile.TargetRow, targetSecond = tile.TargetSecond;
-        if (tile.Accumulate)
+        nint targetRow = tile.TargetRow, targetSecond = tile.Second;
+        T* start = tile.Start;
+        if (start != null)
         {
+            nint startRow = tile.StartRow;
             TVector keep = TRegister.MaskFrom(T.CreateTruncating(tile.Overlap));
-            row0.AddTo(target, targetSecond, keep);
-            if (TRows.Value > 1) row1.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 2) row2.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 3) row3.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 4) row4.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 5) row5.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 6) row6.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 7) row7.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 8) row8.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 9) row9.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 10) row10.AddTo(target += targetRow, targetSecond, keep);
-            if (TRows.Value > 11) row11.AddTo(target += targetRow, targetSecond, keep);
+            row0.StoreSum(target, start, targetSecond, keep);
+            if (TRows.Value > 1) row1.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 2) row2.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 3) row3.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 4) row4.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 5) row5.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 6) row6.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 7) row7.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 8) row8.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 9) row9.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 10) row10.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
+            if (TRows.Value > 11) row11.StoreSum(target += targetRow, start += startRow, targetSecond, keep);
         }
         else
         {
@@ -160,25 +164,22 @@ internal unsafe struct TileRow<T, TVector, TRegister, TWidth>
         if (TWidth.Value > 1) TRegister.Store(more, target + second);
     }
 
-    /// <summary>Adds the row to the target, leaving alone what the last register overlaps.</summary>
+    /// <summary>Stores the sum of the row and what it starts from, leaving alone what the last register overlaps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddTo(T* target, nint second, TVector keep)
+    public readonly void StoreSum(T* target, T* start, nint second, TVector keep)
     {
         if (TWidth.Value > 1)
         {
-            TRegister.Store(TRegister.Add(TRegister.Load(target), sums), target);
-            AddLast(target + second, more, keep);
+            TRegister.Store(TRegister.Add(TRegister.Load(start), sums), target);
+            StoreLast(target + second, start + second, more, keep);
         }
         else
         {
-            AddLast(target, sums, keep);
+            StoreLast(target, start, sums, keep);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddLast(T* target, TVector sum, TVector keep)
-    {
-        TVector old = TRegister.Load(target);
-        TRegister.Store(TRegister.Select(keep, TRegister.Add(old, sum), old), target);
-    }
+    private static void StoreLast(T* target, T* start, TVector sum, TVector keep) => TRegister.Store(
+        TRegister.Select(keep, TRegister.Add(TRegister.Load(start), sum), TRegister.Load(target)), target);
 }

@@ -23,7 +23,7 @@ internal readonly ref struct RowLoop
         Count = count;
     }
 
-    /// <summary>Elements in a row; 0 when there is no plan.</summary>
+    /// <summary>Elements in a row.</summary>
     public int Length { get; }
 
     /// <summary>The number of rows.</summary>
@@ -36,8 +36,11 @@ internal readonly ref struct RowLoop
     public static int Scratch(int rank) => (Operands + 1) * (rank + 1);
 
     /// <summary>Plans the loop. An operand whose elements do not follow one another along rows is replaced by a copy in which they do.</summary>
-    public static RowLoop Over(Shape shape, Span<int> scratch, ref Tensor a, ref Tensor? b, ref Tensor? c, ref Tensor? d)
+    public static RowLoop Over(Tensor result, Span<int> scratch, ref Tensor a, ref Tensor? b, ref Tensor? c, ref Tensor? d)
     {
+        if (IsFlat(result, a) && IsFlat(result, b) && IsFlat(result, c) && IsFlat(result, d))
+            return new([], [], Follows(a, 0) | Follows(b, 1) | Follows(c, 2) | Follows(d, 3), result.Count);
+        Shape shape = result.Shape;
         int room = shape.Rank + 1, merged = 0;
         Span<int> sizes = scratch[..room], strides = scratch[room..];
         ReadOnlySpan<int> first = Straighten(ref a!, shape), second = Straighten(ref b, shape);
@@ -97,6 +100,12 @@ internal readonly ref struct RowLoop
             at.Index[axis] = 0;
         }
     }
+
+    // The usual case needs no plan: all operands are as long as the result and in order, or repeat one element.
+    private static bool IsFlat(Tensor result, Tensor? operand) =>
+        operand is null || operand.Layout.IsUniform || (operand.Count == result.Count && operand.Layout.IsRowMajor);
+
+    private static int Follows(Tensor? operand, int bit) => operand is null || operand.Layout.IsUniform ? 0 : 1 << bit;
 
     private static bool Continues(ReadOnlySpan<int> inner, int size, ReadOnlySpan<int> outer)
     {

@@ -12,7 +12,11 @@ internal class Storage
     // Up to this size a plain array is cheaper than a trip to the pool, and needs no finalizer.
     private const int LargestPlain = 128;
 
+    // Stands for the buffer of storage that holds its one word itself: a number costs one object less.
+    private static readonly ulong[] Within = [];
+
     private readonly int words;
+    private ulong word;
     private ulong[]? buffer;
     private int start;              // in words: pooled buffers begin on a cache line
     private bool escaped;           // a span was handed out: the buffer must never be reused
@@ -22,6 +26,9 @@ internal class Storage
 
     /// <summary>Grows with each overwriting; what a node saved is checked against it.</summary>
     public int Version { get; private set; }
+
+    /// <summary>The storage that the same scope took charge of before.</summary>
+    internal Storage? Previous;
 
     /// <summary>How many gradients of a walk in progress stand here; the walk recycles a buffer that none does.</summary>
     public int Holders;
@@ -37,7 +44,7 @@ internal class Storage
     public static Storage Allocate(DType type, int count)
     {
         int words = (int)(((long)count * type.Size() + sizeof(ulong) - 1) / sizeof(ulong));
-        Storage storage = words <= LargestPlain ? new Storage(words, new ulong[words], 0) : Pooled.Rent(words);
+        Storage storage = words > LargestPlain ? Pooled.Rent(words) : new Storage(words, words == 1 ? Within : new ulong[words], 0);
         if (Ambient.Current.Scope is { } scope)
             scope.Own(storage);
         return storage;
@@ -48,6 +55,8 @@ internal class Storage
     public ref T First<T>() where T : unmanaged
     {
         ulong[] array = buffer ?? throw Errors.ScopeEnded();
+        if (ReferenceEquals(array, Within))
+            return ref Unsafe.As<ulong, T>(ref word);
         return ref Unsafe.As<ulong, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start));
     }
 
@@ -71,6 +80,8 @@ internal class Storage
     {
         if (buffer is null)
             throw Errors.ScopeEnded();
+        if (ReferenceEquals(buffer, Within))
+            buffer = [word];
         if (!escaped && this is Pooled)
             BufferPool.Forget(buffer);
         escaped = true;

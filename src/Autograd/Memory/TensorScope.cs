@@ -18,7 +18,8 @@ namespace Autograd;
 public sealed class TensorScope : IStorageOwner, IDisposable
 {
     private readonly TensorScope? parent = Ambient.Current.Scope as TensorScope;
-    private readonly List<Storage> owned = [];
+    private readonly List<Storage> adopted = [];     // from scopes inside this one
+    private Storage? latest;                         // a chain of what was made inside: nothing to allocate, nothing to lock
     private readonly Scope ambient;
     private bool ended;
 
@@ -52,12 +53,18 @@ public sealed class TensorScope : IStorageOwner, IDisposable
             return;
         ended = true;
         ambient.Dispose();
-        lock (owned)
+        for (Storage? storage = Interlocked.Exchange(ref latest, null); storage is not null;)
         {
-            foreach (Storage storage in owned)
-                if (storage.Owner == this)
-                    storage.Release();
-            owned.Clear();
+            Storage? previous = storage.Previous;
+            storage.Previous = null;
+            Release(storage);
+            storage = previous;
+        }
+
+        lock (adopted)
+        {
+            adopted.ForEach(Release);
+            adopted.Clear();
         }
     }
 
@@ -69,8 +76,22 @@ public sealed class TensorScope : IStorageOwner, IDisposable
         if (ended)
             return;
         storage.MoveTo(this);
-        lock (owned)
-            owned.Add(storage);
+        do
+            storage.Previous = latest;
+        while (Interlocked.CompareExchange(ref latest, storage, storage.Previous) != storage.Previous);
+    }
+
+    private void Adopt(Storage storage)
+    {
+        storage.MoveTo(this);
+        lock (adopted)
+            adopted.Add(storage);
+    }
+
+    private void Release(Storage storage)
+    {
+        if (storage.Owner == this)
+            storage.Release();
     }
 
     private void Move(Storage storage)
@@ -78,7 +99,7 @@ public sealed class TensorScope : IStorageOwner, IDisposable
         if (storage.Owner != this)
             return;
         if (parent is { ended: false })
-            parent.Own(storage);
+            parent.Adopt(storage);
         else
             storage.MoveTo(null);
     }

@@ -82,7 +82,7 @@ internal static class DigammaFunction
         1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12, -3617.0 / 8160,
     ];
 
-    // ψ(1 + Root + t)/t, where ψ(1 + Root) = 0, on 0 ≤ Root + t ≤ 1; relative error 3·10⁻¹⁸ (tools/coefficients.py).
+    // ψ(1 + Root + t)/t, where ψ(1 + Root) = 0, on 0 ≤ Root + t ≤ 1; relative error 3·10⁻¹⁸.
     private const double Root = 0.46163214496836236;
     private const double RootRest = -1.5522348162858677e-17;
     private const double UnitConstant = 0.9676722454476212;
@@ -97,7 +97,7 @@ internal static class DigammaFunction
         -0.0002843132292526133, 0.0002805343686746867, -0.0002785074876883787, 0.00011881232908510335,
     ];
 
-    // (1/r − π cot πr)/r in r², |r| ≤ ½; relative error 7·10⁻¹⁹ (tools/coefficients.py).
+    // (1/r − π cot πr)/r in r², |r| ≤ ½; relative error 7·10⁻¹⁹.
     private const double CotangentConstant = 3.289868133696453;
     private const double CotangentConstantRest = 5.881938586722452e-17;
 

@@ -24,17 +24,20 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp(L x)
     {
-        L n = Reduce(Bounded(x), out L r);
-        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
+        L n = Reduce(Bounded(x), out L r, out _);
+        return Exp(n, r);
     }
+
+    /// <summary>2ⁿ eʳ for whole n and |r| up to ½ ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Exp(L n, L r) => L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
 
     /// <summary>e^(x + correction), the correction so small that its square does not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Exp(L x, L correction)
+    public static L ExpOfSum(L x, L correction)
     {
-        L bounded = Bounded(x), n = Reduce(bounded, out L r);
-        r += L.Select(L.EqualTo(bounded, x), correction, 0);
-        return L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);
+        L bounded = Bounded(x), n = Reduce(bounded, out L r, out _);
+        return Exp(n, r + L.Select(L.EqualTo(bounded, x), correction, 0));
     }
 
     /// <summary>eˣ − 1 = 2(2ⁿ⁻¹(eʳ − 1) + (2ⁿ⁻¹ − ½)): 2ⁿ alone might overflow. What is tiny stays as it is.</summary>
@@ -63,15 +66,6 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
         get => typeof(T) == typeof(float) ? 1e-8 : 1e-17;
     }
 
-    /// <summary>n and r of x = n ln 2 + r.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Reduce(L x, out L r)
-    {
-        L n = L.Round(x * (1 / Math.Log(2)));
-        r = L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2Low, L.MultiplyAdd(n, -LogarithmLanes<L, T>.Ln2High, x));
-        return n;
-    }
-
     /// <summary>n and r of x = n ln 2 + r, and what r lost as it was rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Reduce(L x, out L r, out L low)
@@ -87,7 +81,7 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
 
     /// <summary>(eʳ − 1 − r) / r².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Curve(L r) => typeof(T) == typeof(float)
+    public static L Curve(L r) => typeof(T) == typeof(float)
         ? PolynomialLanes<L, T>.At(r, 0.5, 0.16666576845993977, 0.04166655443768594, 0.008363202971575855, 0.0013926213466332444)
         : PolynomialLanes<L, T>.At(r,
             0.5, 0.16666666666666669, 0.04166666666662399, 0.008333333333330051, 0.0013888888917281794,

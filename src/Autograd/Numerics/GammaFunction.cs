@@ -81,7 +81,7 @@ internal static class GammaFunction
         1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400,
     ];
 
-    // ln Γ(1 + a)/(a(a − 1)) in a − ½, 0 ≤ a ≤ 1; relative error 1.4·10⁻¹⁸ (tools/coefficients.py).
+    // ln Γ(1 + a)/(a(a − 1)) in a − ½, 0 ≤ a ≤ 1; relative error 1.4·10⁻¹⁸.
     private const double UnitConstant = 0.4831289505409809;
     private const double UnitConstantRest = 1.728379480196658e-17;
 
@@ -94,7 +94,7 @@ internal static class GammaFunction
         1.3186019073996835e-05, -8.355075869795273e-06, 1.2140008083973407e-05, -7.760660152513446e-06,
     ];
 
-    // −ln(sin πr/(πr))/r² in r², |r| ≤ ½; relative error 6·10⁻¹⁹ (tools/coefficients.py).
+    // −ln(sin πr/(πr))/r² in r², |r| ≤ ½; relative error 6·10⁻¹⁹.
     private const double LogSincConstant = 1.6449340668482264;
     private const double LogSincConstantRest = 3.1170889122935617e-17;
 

@@ -15,6 +15,9 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
 
     static abstract void Store(L value, ref T target, nint index);
 
+    /// <summary>Stores past the caches, where the target is so large that it would only push others out; it stands on a multiple of a register.</summary>
+    static abstract void StoreFar(L value, ref T target, nint index);
+
     /// <summary>The number in the first lane.</summary>
     static abstract T First(L value);
 
@@ -58,14 +61,31 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// </summary>
     static abstract L Split(L x, out L n);
 
-    /// <summary>The function of numbers that are widened to double precision for it, and its result narrowed.</summary>
-    static abstract L Widened<F>(F function, L x, L y) where F : struct, IWideFunction;
+    /// <summary>The two results of a function of numbers that are widened to double precision for it, narrowed.</summary>
+    static abstract L Widened<F>(F function, L x, L y, out L second) where F : struct, IWideFunction;
+
+    // The trigonometric and error functions.
+
+    /// <summary>Whether a is greater than b in any lane; for leaving the usual way seldom.</summary>
+    static abstract bool AnyGreater(L a, L b);
+
+    /// <summary>x, negated where a bit of the other number's significand is set; bit 0 is the last.</summary>
+    static abstract L NegateWhereSet(L x, L integer, int bit);
+
+    /// <summary>The middle of the quarter of a binade that holds positive x; the last bits of the index count the quarters.</summary>
+    static abstract L Middle(L x, out L index);
+
+    /// <summary>Of a row of sixteen numbers of a table, those that the last four bits of each index's significand name.</summary>
+    static abstract L Lookup(ref readonly T table, int row, L index);
+
+    /// <summary>A function of double precision, lane by lane.</summary>
+    static abstract unsafe L Each(L x, delegate*<double, double> function);
 }
 
-/// <summary>What single precision computes in double, for want of digits.</summary>
+/// <summary>What single precision computes in double, for want of digits: two results.</summary>
 internal interface IWideFunction
 {
-    L At<L>(L x, L y) where L : struct, ILanes<L, double>, IReal<L>;
+    L At<L>(L x, L y, out L second) where L : struct, ILanes<L, double>, IReal<L>;
 }
 
 /// <summary>
@@ -83,6 +103,7 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Load(ref readonly T source, nint index);
     static abstract V Load(T* source);
     static abstract void Store(V value, ref T target, nint index);
+    static abstract void StoreFar(V value, ref T target, nint index);
     static abstract void Store(V value, T* target);
 
     /// <summary>A mask of all lanes but the first <paramref name="skipped"/>.</summary>
@@ -122,8 +143,6 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Round(V x);
     static abstract V Log(V x);
     static abstract V Log2(V x);
-    static abstract V Sin(V x);
-    static abstract V Cos(V x);
 
     // The exponential family and its inverses.
     static abstract V FusedMultiplyAdd(V a, V b, V c);
@@ -138,5 +157,11 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Split(V x, out V n);
 
     /// <inheritdoc cref="ILanes{L, T}.Widened"/>
-    static abstract V Widened<F>(F function, V x, V y) where F : struct, IWideFunction;
+    static abstract V Widened<F>(F function, V x, V y, out V second) where F : struct, IWideFunction;
+
+    // The trigonometric and error functions.
+    static abstract bool AnyGreater(V a, V b);
+    static abstract V NegateWhereSet(V x, V integer, int bit);
+    static abstract V Middle(V x, out V index);
+    static abstract V Lookup(ref readonly T row, V index);
 }

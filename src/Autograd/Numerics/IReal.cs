@@ -118,6 +118,9 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>xʸ.</summary>
     static abstract R Pow(R x, R y);
 
+    /// <summary>xʸ for a constant y, which takes less than for one that varies.</summary>
+    static abstract R Pow(R x, double y);
+
     /// <summary>√(x² + y²) without overflow.</summary>
     static abstract R Hypot(R x, R y);
 
@@ -165,6 +168,9 @@ public interface IReal<R> where R : struct, IReal<R>
 
     /// <summary>1 − erf x, accurate for large x.</summary>
     static abstract R Erfc(R x);
+
+    /// <summary>Φ(x) = ½ erfc(−x/√2), the normal distribution function, and its derivative φ(x) = e^(−x²/2) / √(2π).</summary>
+    static abstract R NormalDistribution(R x, out R density);
 
     /// <summary>ln|Γ(x)|.</summary>
     static abstract R LogGamma(R x);

@@ -32,6 +32,9 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static void Store(Lanes<W, V, T> value, ref T target, nint index) => W.Store(value.register, ref target, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Lanes<W, V, T> value, ref T target, nint index) => W.StoreFar(value.register, ref target, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Lanes<W, V, T> value) => W.First(value.register);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,8 +44,8 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Swap(Lanes<W, V, T> value, int distance) => new(W.Swap(value.register, distance));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes<W, V, T>(double value) =>
-        new(W.Create(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value)));
+    public static unsafe implicit operator Lanes<W, V, T>(double value) =>
+        new(W.Create(sizeof(T) == sizeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> operator +(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Add(a.register, b.register));
@@ -148,31 +151,60 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Round(Lanes<W, V, T> x) => new(W.Round(x.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => new(W.Sin(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => new(W.Cos(x.register));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Scale(Lanes<W, V, T> x, Lanes<W, V, T> n) => new(W.Scale(x.register, n.register));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sin(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Sin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Cos(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Cos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Tan(Lanes<W, V, T> x) => TrigonometricLanes<Lanes<W, V, T>, T>.Tan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Asin(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Asin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Acos(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Acos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Atan(Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => InverseTrigonometricLanes<Lanes<W, V, T>, T>.Atan2(y, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Erf(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.Erf(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.Erfc(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NormalDistribution(Lanes<W, V, T> x, out Lanes<W, V, T> density) =>
+        ErrorFunctionLanes<Lanes<W, V, T>, T>.NormalDistribution(x, out density);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes<W, V, T> a, Lanes<W, V, T> b) => W.AnyGreater(a.register, b.register);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NegateWhereSet(Lanes<W, V, T> x, Lanes<W, V, T> integer, int bit) => new(W.NegateWhereSet(x.register, integer.register, bit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Middle(Lanes<W, V, T> x, out Lanes<W, V, T> index)
+    {
+        V middle = W.Middle(x.register, out V quarter);
+        index = new(quarter);
+        return new(middle);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Lookup(ref readonly T table, int row, Lanes<W, V, T> index) =>
+        new(W.Lookup(in Unsafe.Add(ref Unsafe.AsRef(in table), 16 * row), index.register));
 
     // No vector form yet: lane by lane in double precision, where these are correct to the last place or nearly.
 
-    public static unsafe Lanes<W, V, T> Tan(Lanes<W, V, T> x) => Each(x, &Math.Tan);
-
-    public static unsafe Lanes<W, V, T> Asin(Lanes<W, V, T> x) => Each(x, &Math.Asin);
-
-    public static unsafe Lanes<W, V, T> Acos(Lanes<W, V, T> x) => Each(x, &Math.Acos);
-
-    public static unsafe Lanes<W, V, T> Atan(Lanes<W, V, T> x) => Each(x, &Math.Atan);
-
-    public static unsafe Lanes<W, V, T> Erf(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erf);
-
-    public static unsafe Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => Each(x, &ErrorFunction.Erfc);
-
     public static unsafe Lanes<W, V, T> LogGamma(Lanes<W, V, T> x) => Each(x, &GammaFunction.LogGamma);
-
-    public static unsafe Lanes<W, V, T> Atan2(Lanes<W, V, T> y, Lanes<W, V, T> x) => Each(y, x, &Math.Atan2);
 
     public static Lanes<W, V, T> Polygamma(int n, Lanes<W, V, T> x)
     {
@@ -184,7 +216,7 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, delegate*<double, double> function)
+    public static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, delegate*<double, double> function)
     {
         Span<T> lanes = stackalloc T[Count];
         Store(x, ref MemoryMarshal.GetReference(lanes), 0);
@@ -252,6 +284,9 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Pow(Lanes<W, V, T> x, Lanes<W, V, T> y) => PowerLanes<Lanes<W, V, T>, T>.Pow(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Pow(Lanes<W, V, T> x, double y) => PowerLanes<Lanes<W, V, T>, T>.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => HypotLanes<Lanes<W, V, T>, T>.Hypot(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -275,5 +310,10 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Widened<F>(F function, Lanes<W, V, T> x, Lanes<W, V, T> y) where F : struct, IWideFunction => new(W.Widened(function, x.register, y.register));
+    public static Lanes<W, V, T> Widened<F>(F function, Lanes<W, V, T> x, Lanes<W, V, T> y, out Lanes<W, V, T> second) where F : struct, IWideFunction
+    {
+        V first = W.Widened(function, x.register, y.register, out V other);
+        second = new(other);
+        return new(first);
+    }
 }

@@ -3,16 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Autograd;
 
 /// <summary>
-/// Powers in registers of any width: |x|ʸ = e^(y ln |x|), the logarithm with some ten digits (binary) more than the type has,
-/// because y may multiply its error by as much; then the sign, and the exceptions of IEEE 754.
+/// Powers in registers of any width: |x|ʸ = e^(y ln |x|), the logarithm with some ten bits more than the type has, because y
+/// multiplies its error: in double precision in two parts, in single by way of double. Then the sign, and what IEEE 754 says.
 /// </summary>
 internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Pow(L x, L y)
     {
-        L magnitude = L.Abs(x);
-        L power = typeof(T) == typeof(float) ? L.Widened(new WidePower(), magnitude, y) : OfMagnitude(magnitude, y);
+        L magnitude = L.Abs(x), power = OfMagnitude(magnitude, y, new BinaryExponent());
         // 1 to any power and anything to the power of 0 are 1, also NaN.
         power = L.Select(L.EqualTo(magnitude, 1) | L.EqualTo(y, 0), 1, power);
         // A negative number to a whole power keeps its sign where that is odd, and has no other real power.
@@ -22,12 +21,32 @@ internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
         return L.Select(whole & !even, L.WithSign(power, x), power);
     }
 
-    /// <summary>In double precision, with the logarithm in two parts.</summary>
+    /// <summary>A constant power, the same but that what depends on y alone is decided once, and y keeps its digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L OfMagnitude(L x, L y)
+    public static L Pow(L x, double y)
     {
+        if (y == 0)
+            return 1;
+        bool whole = Math.Floor(y) == y, odd = whole && Math.Floor(y * 0.5) != y * 0.5;
+        // A negative number has no logarithm, as it has no power that is not whole; but −∞ has them all.
+        L magnitude = whole ? L.Abs(x) : L.Select(L.EqualTo(x, double.NegativeInfinity), double.PositiveInfinity, x);
+        L power = OfMagnitude(magnitude, y, new ConstantBinaryExponent(y));
+        if (!double.IsFinite(y))
+            power = L.Select(L.EqualTo(magnitude, 1), 1, power);
+        return odd ? L.WithSign(power, x) : power;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L OfMagnitude<F>(L x, L y, F exponent) where F : struct, IWideFunction
+    {
+        if (typeof(T) == typeof(float))
+        {
+            L n = L.Widened(exponent, x, y, out L r);
+            return ExponentialLanes<L, T>.Exp(n, r * Math.Log(2));
+        }
+
         L log = Log(x, out L low), product = y * log;
-        return ExponentialLanes<L, T>.Exp(product, L.MultiplyAdd(y, low, L.FusedMultiplyAdd(y, log, -product)));
+        return ExponentialLanes<L, T>.ExpOfSum(product, L.MultiplyAdd(y, low, L.FusedMultiplyAdd(y, log, -product)));
     }
 
     /// <summary>
@@ -56,23 +75,26 @@ internal static class PowerLanes<L, T> where L : struct, ILanes<L, T>, IReal<L> 
         return log;
     }
 
-    /// <summary>In single precision, by way of 2^(y log₂ x) in double.</summary>
-    private readonly struct WidePower : IWideFunction
+    /// <summary>For single precision, in double: y log₂ x as a whole number and the rest, which double precision need not see.</summary>
+    private readonly struct BinaryExponent : IWideFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public D At<D>(D x, D y) where D : struct, ILanes<D, double>, IReal<D>
+        public D At<D>(D x, D y, out D rest) where D : struct, ILanes<D, double>, IReal<D>
         {
-            D m = D.Split(x, out D n), s = (m - 1) / (m + 1), z = s * s;
-            D sum = PolynomialLanes<D, double>.At(z,
+            D m = D.Split(x, out D n), s = (m - 1) / (m + 1);
+            D sum = PolynomialLanes<D, double>.At(s * s,
                 2.8853900817774334, 0.9617966948139426, 0.577077758037151, 0.41222599226604034, 0.3192905008412645,
                 0.29077378585903607);
-
-            // Far outside the range of single precision, within that of double.
-            D exponent = D.AtMost(D.AtLeast(y * D.MultiplyAdd(sum, s, n), -200), 200), whole = D.Round(exponent), r = exponent - whole;
-            D power = PolynomialLanes<D, double>.At(r,
-                0.6931472067028326, 0.24022650922288757, 0.05550327226670302, 0.009618056678524637, 0.0013400428177615838,
-                0.0001546144469856913);
-            return D.Scale(D.MultiplyAdd(power, r, 1), whole);
+            // The bounds are far outside the range of single precision.
+            D exponent = D.AtMost(D.AtLeast(y * D.MultiplyAdd(sum, s, n), -200), 200), whole = D.Round(exponent);
+            rest = exponent - whole;
+            return whole;
         }
+    }
+
+    private readonly struct ConstantBinaryExponent(double y) : IWideFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public D At<D>(D x, D unused, out D rest) where D : struct, ILanes<D, double>, IReal<D> => new BinaryExponent().At(x, y, out rest);
     }
 }

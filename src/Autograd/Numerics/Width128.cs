@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Wide = Autograd.Lanes<Autograd.Width128<double>, System.Runtime.Intrinsics.Vector128<double>, double>;
 
 namespace Autograd;
 
@@ -18,6 +19,10 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Vector128<T> value, ref T target, nint index) =>
+        value.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Add(ref target, index)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Load(T* source) => Vector128.Load(source);
@@ -61,7 +66,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Negate(Vector128<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(float)
+    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => sizeof(T) == sizeof(float)
         ? Vector128.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -139,16 +144,6 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : Vector128.Log2(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Sin(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Sin(x.AsSingle()).As<float, T>()
-        : Vector128.Sin(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Cos(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Cos(x.AsSingle()).As<float, T>()
-        : Vector128.Cos(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> PowerOfTwo(Vector128<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
@@ -185,12 +180,46 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     public static Vector128<T> Split(Vector128<T> x, out Vector128<T> n) => Splitting<Width128<T>, Vector128<T>, T>.Split(x, out n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Widened<F>(F function, Vector128<T> x, Vector128<T> y) where F : struct, IWideFunction
+    public static Vector128<T> Widened<F>(F function, Vector128<T> x, Vector128<T> y, out Vector128<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector128.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector128.Widen(y.AsSingle());
-        Lanes<Width128<double>, Vector128<double>, double> low = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width128<double>, Vector128<double>, double> high = function.At<Lanes<Width128<double>, Vector128<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector128.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector128.Narrow(low.Register, high.Register).As<float, T>();
     }
+
+    // The trigonometric and error functions.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector128<T> a, Vector128<T> b) => Vector128.GreaterThanAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> NegateWhereSet(Vector128<T> x, Vector128<T> integer, int bit) => sizeof(T) == sizeof(float)
+        ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector128.Create(1u << 31))).As<uint, T>()
+        : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector128.Create(1ul << 63))).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Middle(Vector128<T> x, out Vector128<T> index)
+    {
+        index = sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() >>> 21).As<uint, T>()
+            : (x.AsUInt64() >>> 50).As<ulong, T>();
+        return sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() & Vector128.Create(~0u << 21) | Vector128.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector128.Create(~0ul << 50) | Vector128.Create(1ul << 49)).As<ulong, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Lookup(ref readonly T row, Vector128<T> index)
+    {
+        ulong low = index.AsUInt64().GetElement(0), high = index.AsUInt64().GetElement(1);
+        return sizeof(T) == sizeof(float)
+            ? Vector128.Create(Entry<float>(in row, low), Entry<float>(in row, low >> 32), Entry<float>(in row, high), Entry<float>(in row, high >> 32)).As<float, T>()
+            : Vector128.Create(Entry<double>(in row, low), Entry<double>(in row, high)).As<double, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static E Entry<E>(ref readonly T row, ulong index) =>
+        Unsafe.Add(ref Unsafe.As<T, E>(ref Unsafe.AsRef(in row)), (nint)(index & 15));
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Wide = Autograd.Lanes<Autograd.Width256<double>, System.Runtime.Intrinsics.Vector256<double>, double>;
 
 namespace Autograd;
 
@@ -18,6 +20,10 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Vector256<T> value, ref T target, nint index) =>
+        value.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Add(ref target, index)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);
@@ -62,7 +68,7 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> Negate(Vector256<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => sizeof(T) == sizeof(float)
         ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -140,16 +146,6 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         : Vector256.Log2(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Sin(Vector256<T> x) => typeof(T) == typeof(float)
-        ? Vector256.Sin(x.AsSingle()).As<float, T>()
-        : Vector256.Sin(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Cos(Vector256<T> x) => typeof(T) == typeof(float)
-        ? Vector256.Cos(x.AsSingle()).As<float, T>()
-        : Vector256.Cos(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> PowerOfTwo(Vector256<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
@@ -186,12 +182,44 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     public static Vector256<T> Split(Vector256<T> x, out Vector256<T> n) => Splitting<Width256<T>, Vector256<T>, T>.Split(x, out n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Widened<F>(F function, Vector256<T> x, Vector256<T> y) where F : struct, IWideFunction
+    public static Vector256<T> Widened<F>(F function, Vector256<T> x, Vector256<T> y, out Vector256<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector256.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector256.Widen(y.AsSingle());
-        Lanes<Width256<double>, Vector256<double>, double> low = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width256<double>, Vector256<double>, double> high = function.At<Lanes<Width256<double>, Vector256<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector256.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector256.Narrow(low.Register, high.Register).As<float, T>();
+    }
+
+    // The trigonometric and error functions.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThanAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> NegateWhereSet(Vector256<T> x, Vector256<T> integer, int bit) => sizeof(T) == sizeof(float)
+        ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector256.Create(1u << 31))).As<uint, T>()
+        : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector256.Create(1ul << 63))).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Middle(Vector256<T> x, out Vector256<T> index)
+    {
+        index = sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() >>> 21).As<uint, T>()
+            : (x.AsUInt64() >>> 50).As<ulong, T>();
+        return sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() & Vector256.Create(~0u << 21) | Vector256.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector256.Create(~0ul << 50) | Vector256.Create(1ul << 49)).As<ulong, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Lookup(ref readonly T row, Vector256<T> index)
+    {
+        if (!Avx2.IsSupported || sizeof(T) == sizeof(double))
+            return Vector256.Create(Width128<T>.Lookup(in row, index.GetLower()), Width128<T>.Lookup(in row, index.GetUpper()));
+        // Eight of the sixteen each; bit 3 of the index chooses, as the sign.
+        Vector256<float> lower = Avx2.PermuteVar8x32(Load(in row, 0).AsSingle(), index.AsInt32());
+        Vector256<float> upper = Avx2.PermuteVar8x32(Load(in row, 8).AsSingle(), index.AsInt32());
+        return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Wide = Autograd.Lanes<Autograd.Width512<double>, System.Runtime.Intrinsics.Vector512<double>, double>;
 
 namespace Autograd;
 
@@ -19,6 +20,10 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFar(Vector512<T> value, ref T target, nint index) =>
+        value.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Add(ref target, index)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
@@ -64,7 +69,7 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     public static Vector512<T> Negate(Vector512<T> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => sizeof(T) == sizeof(float)
         ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
@@ -146,16 +151,6 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : Vector512.Log2(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Sin(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Sin(x.AsSingle()).As<float, T>()
-        : Vector512.Sin(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Cos(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Cos(x.AsSingle()).As<float, T>()
-        : Vector512.Cos(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> PowerOfTwo(Vector512<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
@@ -210,12 +205,43 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Widened<F>(F function, Vector512<T> x, Vector512<T> y) where F : struct, IWideFunction
+    public static Vector512<T> Widened<F>(F function, Vector512<T> x, Vector512<T> y, out Vector512<T> second) where F : struct, IWideFunction
     {
         var (xLow, xHigh) = Vector512.Widen(x.AsSingle());
         var (yLow, yHigh) = Vector512.Widen(y.AsSingle());
-        Lanes<Width512<double>, Vector512<double>, double> low = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xLow), new(yLow));
-        Lanes<Width512<double>, Vector512<double>, double> high = function.At<Lanes<Width512<double>, Vector512<double>, double>>(new(xHigh), new(yHigh));
+        Wide low = function.At<Wide>(new(xLow), new(yLow), out Wide secondLow), high = function.At<Wide>(new(xHigh), new(yHigh), out Wide secondHigh);
+        second = Vector512.Narrow(secondLow.Register, secondHigh.Register).As<float, T>();
         return Vector512.Narrow(low.Register, high.Register).As<float, T>();
+    }
+
+    // The trigonometric and error functions.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThanAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> NegateWhereSet(Vector512<T> x, Vector512<T> integer, int bit) => sizeof(T) == sizeof(float)
+        ? (x.AsUInt32() ^ ((integer.AsUInt32() << (31 - bit)) & Vector512.Create(1u << 31))).As<uint, T>()
+        : (x.AsUInt64() ^ ((integer.AsUInt64() << (63 - bit)) & Vector512.Create(1ul << 63))).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Middle(Vector512<T> x, out Vector512<T> index)
+    {
+        index = sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() >>> 21).As<uint, T>()
+            : (x.AsUInt64() >>> 50).As<ulong, T>();
+        return sizeof(T) == sizeof(float)
+            ? (x.AsUInt32() & Vector512.Create(~0u << 21) | Vector512.Create(1u << 20)).As<uint, T>()
+            : (x.AsUInt64() & Vector512.Create(~0ul << 50) | Vector512.Create(1ul << 49)).As<ulong, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Lookup(ref readonly T row, Vector512<T> index)
+    {
+        if (!Avx512F.IsSupported)
+            return Vector512.Create(Width256<T>.Lookup(in row, index.GetLower()), Width256<T>.Lookup(in row, index.GetUpper()));
+        return sizeof(T) == sizeof(float)
+            ? Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in row).AsSingle(), index.AsInt32()).As<float, T>()
+            : Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(in row).AsDouble(), index.AsInt64(), Vector512.LoadUnsafe(in row, 8).AsDouble()).As<double, T>();
     }
 }

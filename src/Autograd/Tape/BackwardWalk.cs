@@ -126,13 +126,30 @@ internal sealed class BackwardWalk
         }
     }
 
-    /// <summary>Takes a contribution that one elementwise pass computes, in the shape of the node's gradient: the pass adds where the sum is the walk's own.</summary>
-    public void Add<E>(Node? node, E pass, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) where E : struct, IElementwise
+    /// <summary>
+    /// Takes a contribution that one elementwise pass computes from the upstream, in the shape of the node's gradient. It is
+    /// added where the sum stands, if there is one that is the walk's own; it takes the upstream's place when nobody reads
+    /// that again, as the rule says of itself; else it gets memory of its own.
+    /// </summary>
+    public void Add<E>(Node? node, E pass, bool isLast, Tensor upstream, Tensor? b = null, Tensor? c = null, Tensor? d = null)
+        where E : struct, IElementwise
     {
-        if (TryOwnSum(node, out Tensor? sum))
-            Elementwise.Add(pass, sum, a, b, c, d);
-        else if (Wants(node))
-            Add(node, Elementwise.Run(pass, leading.Then(node.Shape), a, b, c, d));
+        if (!Wants(node))
+            return;
+        ref Sum sum = ref sums[tape.PlaceOf(node)];
+        if (sum.Gradient is { } soFar)
+        {
+            if (IsOwn(sum))
+                Elementwise.Add(pass, soFar, upstream, b, c, d);
+            else
+                Add(node, Elementwise.Run(pass, upstream.Shape, upstream, b, c, d));
+            return;
+        }
+
+        Tensor target = isLast && IsAlone(upstream) ? upstream : Tensor.Allocate(upstream.Shape, upstream.DType);
+        Elementwise.Into(pass, target, upstream, b, c, d);
+        Hold(ref sum, target);
+        sum.IsOwn = memory is not null;
     }
 
     /// <summary>
@@ -147,16 +164,18 @@ internal sealed class BackwardWalk
         return sum is not null;
     }
 
-    private bool IsOwn(in Sum sum) =>
-        sum.IsOwn || (memory is not null && sum.Gradient is { Storage.Holders: 1, IsWhole: true } only && memory.IsSettled(only.Storage));
+    private bool IsOwn(in Sum sum) => sum.IsOwn || (IsAlone(sum.Gradient!) && memory!.IsSettled(sum.Gradient!.Storage));
+
+    /// <summary>Whether a gradient stands in memory of the walk's, where no other does.</summary>
+    private bool IsAlone(Tensor gradient) =>
+        memory is not null && gradient.Storage.Holders == 1 && gradient.IsWhole && memory.Owns(gradient.Storage);
 
     /// <summary>The gradient as a tensor that outlives the walk: its own memory where nobody shares it, else a copy.</summary>
     public Tensor TakeOver(Tensor gradient)
     {
         if (Recording)
             return gradient.RequiresGrad ? gradient : gradient.Clone();
-        bool alone = memory!.Owns(gradient.Storage) && gradient.Storage.Holders == 1 && gradient.IsWhole;
-        Tensor result = alone ? gradient : gradient.Clone();
+        Tensor result = IsAlone(gradient) ? gradient : gradient.Clone();
         result.Storage.MoveTo(null);
         return result;
     }

@@ -8,6 +8,7 @@ internal sealed class NodeList
 {
     private Node[] nodes = new Node[16];
     private int count;
+    private readonly List<Node> leaves = [];
     private (long Order, int Place)[] table = new (long, int)[64];
 
     /// <summary>
@@ -25,9 +26,7 @@ internal sealed class NodeList
                 if (node.InputAt(i) is { } input && TryAdd(input))
                     open.Push(input);
 
-        nodes.AsSpan(0, count).Reverse();           // a chain was found from its end
-        if (!IsSorted(nodes.AsSpan(0, count)))
-            Array.Sort(nodes, 0, count, ByOrder.Instance);
+        Sort();
         for (int i = 0; i < count; i++)
             table[Find(nodes[i].Order)].Place = i;
     }
@@ -49,12 +48,36 @@ internal sealed class NodeList
         if (table[slot].Order != 0)
             return false;
         table[slot].Order = node.Order;             // numbers begin at 1: 0 marks a free slot
+        if (node.IsLeaf)
+            leaves.Add(node);
+        else
+            Append(node);
+        if (2 * (count + leaves.Count) > table.Length)
+            Grow();
+        return true;
+    }
+
+    private void Append(Node node)
+    {
         if (count == nodes.Length)
             Array.Resize(ref nodes, 2 * count);
         nodes[count++] = node;
-        if (2 * count > table.Length)
-            Grow();
-        return true;
+    }
+
+    // A chain was found from its end, and leaves are mostly older than what was computed from them: seldom is there more to sort.
+    private void Sort()
+    {
+        leaves.Sort(static (a, b) => b.Order.CompareTo(a.Order));
+        foreach (Node leaf in leaves)
+            Append(leaf);
+        Span<Node> found = nodes.AsSpan(0, count);
+        found.Reverse();
+        if (IsSorted(found))
+            return;
+        long[] orders = new long[count];
+        for (int i = 0; i < count; i++)
+            orders[i] = nodes[i].Order;
+        Array.Sort(orders, nodes, 0, count);
     }
 
     private int Find(long order)
@@ -67,9 +90,11 @@ internal sealed class NodeList
 
     private void Grow()
     {
-        table = new (long, int)[2 * table.Length];
-        for (int i = 0; i < count; i++)
-            table[Find(nodes[i].Order)].Order = nodes[i].Order;
+        (long Order, int Place)[] old = table;
+        table = new (long, int)[2 * old.Length];
+        foreach ((long order, _) in old)
+            if (order != 0)
+                table[Find(order)].Order = order;
     }
 
     private static bool IsSorted(ReadOnlySpan<Node> nodes)
@@ -78,12 +103,5 @@ internal sealed class NodeList
             if (nodes[i].Order < nodes[i - 1].Order)
                 return false;
         return true;
-    }
-
-    private sealed class ByOrder : IComparer<Node>
-    {
-        public static readonly ByOrder Instance = new();
-
-        public int Compare(Node? x, Node? y) => x!.Order.CompareTo(y!.Order);
     }
 }

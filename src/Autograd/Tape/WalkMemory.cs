@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// Owns the pooled buffers that a walk's rules allocate, and gives each back the moment no gradient stands in it, so that
-/// the next rule finds it warm in cache.
+/// Owns the memory that a walk's rules allocate, and gives each buffer back the moment no gradient stands in it, so that the
+/// next rule finds it warm in cache.
 /// </summary>
 internal sealed class WalkMemory : IStorageOwner
 {
@@ -11,8 +11,6 @@ internal sealed class WalkMemory : IStorageOwner
 
     public void Own(Storage storage)
     {
-        if (!storage.IsPooled)
-            return;                                  // a plain array is the collector's
         storage.MoveTo(this);
         fresh.Add(storage);
     }

@@ -14,7 +14,7 @@ internal static class Precise
 
     public static DoubleDouble Exp(DoubleDouble x)
     {
-        if (!(Math.Abs(x.High) < 800))
+        if (!(Math.Abs(x.High) < 750))
             return Math.Exp(x.High);
         (int n, DoubleDouble tail) = Reduced(x);
         DoubleDouble value = 1 + tail;
@@ -57,7 +57,7 @@ internal static class Precise
 
     public static DoubleDouble Sinh(double x)
     {
-        if (Math.Abs(x) < 1e-30 || !(Math.Abs(x) < 711))
+        if (Math.Abs(x) < 1e-30 || !(Math.Abs(x) < 710.4))
             return Math.Sinh(x);
         if (Math.Abs(x) > 40)
             return Math.Sign(x) * Scaled(Exp(Math.Abs(x) - 2 * Ln2), 1);
@@ -68,7 +68,7 @@ internal static class Precise
     public static DoubleDouble Cosh(double x)
     {
         x = Math.Abs(x);
-        return !(x < 711) ? Math.Cosh(x) : x > 40 ? Scaled(Exp(x - 2 * Ln2), 1) : 0.5 * (Exp(x) + 1 / Exp(x));
+        return !(x < 710.4) ? Math.Cosh(x) : x > 40 ? Scaled(Exp(x - 2 * Ln2), 1) : 0.5 * (Exp(x) + 1 / Exp(x));
     }
 
     public static DoubleDouble Tanh(double x)
@@ -116,6 +116,16 @@ internal static class Precise
         return special < 0 || double.IsNegative(special) ? -value : value;
     }
 
+    public static DoubleDouble Hypot(double x, double y)
+    {
+        double special = double.Hypot(x, y);
+        if (x == 0 || y == 0 || !double.IsFinite(x) || !double.IsFinite(y) || double.IsInfinity(special))
+            return special;
+        int exponent = Math.ILogB(special);
+        (x, y) = (Math.ScaleB(x, -exponent), Math.ScaleB(y, -exponent));
+        return DoubleDouble.Scale(Sqrt(DoubleDouble.Product(x, x) + DoubleDouble.Product(y, y)), exponent);
+    }
+
     public static DoubleDouble Sqrt(DoubleDouble x)
     {
         double root = Math.Sqrt(x.High);
@@ -146,5 +156,10 @@ internal static class Precise
         return (n, tail);
     }
 
-    private static DoubleDouble Scaled(DoubleDouble value, int n) => DoubleDouble.Scale(DoubleDouble.Scale(value, n / 2), n - n / 2);
+    // An overflow leaves no remainder.
+    private static DoubleDouble Scaled(DoubleDouble value, int n)
+    {
+        DoubleDouble scaled = DoubleDouble.Scale(DoubleDouble.Scale(value, n / 2), n - n / 2);
+        return double.IsInfinity(scaled.High) ? scaled.High : scaled;
+    }
 }

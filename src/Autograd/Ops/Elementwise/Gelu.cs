@@ -22,15 +22,19 @@ internal readonly struct GeluFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> =>
-        R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0), x * Distribution(x));
+    public R Value<R>(R x) where R : struct, IReal<R>
+    {
+        R value = x * R.NormalDistribution(x, out _);
+        return R.Select(x < -Far, -0.0, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0),
-        Distribution(x) + x * (R.Exp(-0.5 * x * x) * (1 / Math.Sqrt(2 * Math.PI))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static R Distribution<R>(R x) where R : struct, IReal<R> => 0.5 * R.Erfc(x * -Math.Sqrt(0.5));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R>
+    {
+        R distribution = R.NormalDistribution(x, out R density);
+        R change = x * density;
+        return distribution + R.Select(R.Abs(x) > Far, 0, change);
+    }
 }
 
 internal readonly struct GeluTanhFormula : IUnaryFormula

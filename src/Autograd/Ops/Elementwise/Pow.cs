@@ -58,11 +58,16 @@ internal readonly partial struct Dual<R, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<R, V> Pow(Dual<R, V> x, Dual<R, V> y) => Apply(new PowFormula(), x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Pow(Dual<R, V> x, double y) => Apply(new PowerFormula(y), x);
 }
 
 internal readonly partial struct Traced
 {
     public static Traced Pow(Traced x, Traced y) => y.tensor is null && x.tensor is not null
-        ? Apply(new PowerFormula(y.constant), x, nameof(Tensor.Pow))
+        ? Pow(x, y.constant)
         : Apply(new PowFormula(), x, y, nameof(Tensor.Pow));
+
+    public static Traced Pow(Traced x, double y) => Apply(new PowerFormula(y), x, nameof(Tensor.Pow));
 }

@@ -13,18 +13,20 @@ public sealed partial class Tensor
 
 internal readonly struct SiluFormula : IUnaryFormula
 {
-    // Beyond this the sigmoid is 0 or 1 to the last digit; the formulas themselves would meet ∞ · 0.
-    private const double Far = 1000;
-
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < -Far, 0, x * new SigmoidFormula().Value(x));
+    public R Value<R>(R x) where R : struct, IReal<R>
+    {
+        // Of the two forms, the one whose exponential does not overflow; at −∞ it vanishes, whatever it is multiplied by.
+        R e = R.Exp(-R.Abs(x));
+        return R.Select(x < 0, R.Chain(e, x), x) / (1 + e);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R sigmoid = new SigmoidFormula().Value(x);
-        return R.Select(R.Abs(x) > Far, sigmoid, sigmoid * (1 + x * (1 - sigmoid)));
+        R sigmoid = 1 / (1 + R.Exp(-x));
+        return sigmoid + R.Chain(sigmoid * (1 - sigmoid), x);
     }
 }

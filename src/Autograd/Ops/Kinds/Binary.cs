@@ -60,11 +60,11 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         if (!walk.Recording && F.SlopeXReads != Reads.Nothing && leftShape == Shape)
-            walk.Add(left, new ChainOfX<F>(formula), upstream, x.Tensor, y.Tensor, z.Tensor);
+            walk.Add(left, new ChainOfX<F>(formula), isLast: !walk.Wants(right), upstream, x.Tensor, y.Tensor, z.Tensor);
         else if (walk.Wants(left))
             walk.Add(left, Broadcasting.Reduce(TimesSlopeX(upstream, walk.Recording), Shape, leftShape));
         if (!walk.Recording && F.SlopeYReads != Reads.Nothing && rightShape == Shape)
-            walk.Add(right, new ChainOfY<F>(formula), upstream, x.Tensor, y.Tensor, z.Tensor);
+            walk.Add(right, new ChainOfY<F>(formula), isLast: true, upstream, x.Tensor, y.Tensor, z.Tensor);
         else if (walk.Wants(right))
             walk.Add(right, Broadcasting.Reduce(TimesSlopeY(upstream, walk.Recording), Shape, rightShape));
     }

@@ -36,10 +36,10 @@ internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
-        if (walk.Recording || F.SlopeReads == Reads.Nothing)
+        if (walk.Recording || (F.SlopeReads == Reads.Nothing && Slopes.Constant(formula) is 0 or 1))
             walk.Add(input, TimesSlope(upstream, walk.Recording));
         else
-            walk.Add(input, new ChainOf<F>(formula), upstream, x.Tensor, y.Tensor);
+            walk.Add(input, new ChainOf<F>(formula), isLast: true, upstream, x.Tensor, y.Tensor);
     }
 
     internal override Tensor PushForward(ForwardWalk walk) => TimesSlope(walk.Tangent(input)!, walk.Recording);

@@ -65,7 +65,7 @@ internal sealed class MatrixProductNode : SavingNode
         Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.MatMul));
         Shape shape = Shape.Checked([.. batch.Sizes, a.Shape[-2], b.Shape[-1]], nameof(Tensor.MatMul));
         Tensor result = Tensor.Allocate(shape, a.DType);
-        Products.Run(a, b, result, batch);
+        Products.Run(a, b, result);
         if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
             result.Record(new MatrixProductNode(a, b, result));
         return result;
@@ -76,9 +76,18 @@ internal sealed class MatrixProductNode : SavingNode
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         if (walk.Wants(left))
-            walk.Add(left, Broadcasting.Reduce(upstream.MatMul(y.Tensor!.Transpose()), Batch.Then(leftShape.Trailing(2)), leftShape));
+            Add(walk, left, upstream, y.Tensor!.Transpose(), Batch.Then(leftShape.Trailing(2)), leftShape);
         if (walk.Wants(right))
-            walk.Add(right, Broadcasting.Reduce(x.Tensor!.Transpose().MatMul(upstream), Batch.Then(rightShape.Trailing(2)), rightShape));
+            Add(walk, right, x.Tensor!.Transpose(), upstream, Batch.Then(rightShape.Trailing(2)), rightShape);
+    }
+
+    /// <summary>Adds a·b to an operand's gradient: in the product itself where the walk has a sum, as for a weight used again and again.</summary>
+    internal static void Add(BackwardWalk walk, Node? operand, Tensor a, Tensor b, Shape result, Shape shape)
+    {
+        if (result == shape && walk.TryOwnSum(operand, out Tensor? sum))
+            Products.Run(a, b, sum, start: sum);
+        else
+            walk.Add(operand, Broadcasting.Reduce(a.MatMul(b), result, shape));
     }
 
     internal override Tensor PushForward(ForwardWalk walk)
