@@ -103,7 +103,7 @@ internal readonly struct Line<L, T, D>(nint length)
         nint whole = Whole, even = whole & ~3;
         L total = even > Longest ? Halves(reduction, pass, even, at.After(0)) : Fours(reduction, pass, even, at);
         if (whole != even || Rest != 0)
-            total = reduction.Combine<L, T>(total, Singles(reduction, pass, even, at));
+            total = reduction.Combine<L, T>(total, Singles(reduction, pass, stores: false, even, at));
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -111,7 +111,15 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L FoldHeavy<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Singles(reduction, pass, 0, at);
+        L total = Singles(reduction, pass, stores: false, 0, at);
+        return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
+    }
+
+    /// <summary>The same, and writes what the pass computes, from operands that stand elsewhere, to the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L FoldInto<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        L total = Singles(reduction, pass, stores: true, 0, at);
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -155,18 +163,19 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scale(L factor, scoped in Cells<T> at)
     {
+        // What is left over is read before its neighbour is overwritten.
         ref T target = ref at.Target.First;
-        for (nint count = Whole; count > 0; count--)
+        ref T last = ref at.Target.At(Rest == 0 ? 0 : length - L.Count);
+        L over = L.Load(ref last, 0) * factor;
+        nint count = Whole, step = at.Target.Step;
+        do
         {
             L.Store(L.Load(ref target, 0) * factor, ref target, 0);
-            target = ref Unsafe.Add(ref target, at.Target.Step);
+            target = ref Unsafe.Add(ref target, step);
         }
-
-        if (Rest == 0)
-            return;
-        target = ref at.Target.At(length - L.Count);
-        L old = L.Load(ref target, 0);
-        L.Store(L.Select(L.From(L.Count - Rest), old * factor, old), ref target, 0);
+        while (--count > 0);
+        if (Rest != 0)
+            L.Store(over, ref last, 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -190,23 +199,27 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T d = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step;
         L one = reduction.Identity, two = one, three = one, four = one;
-        for (; count > 0; count -= 4)
+        if (count > 0)
         {
-            one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
-            two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
-                ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
-            three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
-                ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
-            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
-                ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
-            if ((P.Reads & Operands.A) != 0)
-                a = ref Unsafe.Add(ref a, 4 * aStep);
-            if ((P.Reads & Operands.B) != 0)
-                b = ref Unsafe.Add(ref b, 4 * bStep);
-            if ((P.Reads & Operands.C) != 0)
-                c = ref Unsafe.Add(ref c, 4 * cStep);
-            if ((P.Reads & Operands.D) != 0)
-                d = ref Unsafe.Add(ref d, 4 * dStep);
+            do
+            {
+                one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
+                two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+                    ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
+                three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
+                    ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
+                four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
+                    ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, 4 * aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, 4 * bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, 4 * cStep);
+                if ((P.Reads & Operands.D) != 0)
+                    d = ref Unsafe.Add(ref d, 4 * dStep);
+            }
+            while ((count -= 4) > 0);
         }
 
         return reduction.Combine<L, T>(reduction.Combine<L, T>(one, two), reduction.Combine<L, T>(three, four));
@@ -214,7 +227,7 @@ internal readonly struct Line<L, T, D>(nint length)
 
     /// <summary>One register after the other from the given one on, and what is left over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private L Singles<F, P>(F reduction, P pass, nint first, scoped in Cells<T> at)
+    private L Singles<F, P>(F reduction, P pass, bool stores, nint first, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         ref T a = ref Unsafe.Add(ref at.A.First, first * at.A.Step);
@@ -230,6 +243,8 @@ internal readonly struct Line<L, T, D>(nint length)
             for (; count > 0; count--)
             {
                 L value = pass.At(ref a, ref b, ref c, ref d);
+                if (stores)
+                    L.Store(value, ref d, 0);
                 total = reduction.Combine<L, T>(total, D.IsAlong ? L.Select(counted, value, identity) : value);
                 if ((P.Reads & Operands.A) != 0)
                     a = ref Unsafe.Add(ref a, aStep);
@@ -237,7 +252,7 @@ internal readonly struct Line<L, T, D>(nint length)
                     b = ref Unsafe.Add(ref b, bStep);
                 if ((P.Reads & Operands.C) != 0)
                     c = ref Unsafe.Add(ref c, cStep);
-                if ((P.Reads & Operands.D) != 0)
+                if (stores || (P.Reads & Operands.D) != 0)
                     d = ref Unsafe.Add(ref d, dStep);
             }
 

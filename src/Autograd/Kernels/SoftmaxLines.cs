@@ -11,15 +11,6 @@ internal readonly struct Itself<L, T> : IPass<L, T> where L : struct, ILanes<L, 
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0);
 }
 
-/// <summary>What stands in the target.</summary>
-internal readonly struct Written<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-{
-    public static Operands Reads => Operands.D;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0);
-}
-
 /// <summary>a · b.</summary>
 internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
@@ -102,11 +93,8 @@ internal readonly struct SoftmaxLine : ILineRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
-        {
-            line.Map(new PowerOf<L, T>(L.Load(ref slot, 0)), at);
-            L.Store(1 / line.Fold(new SumReduction(), new Written<L, T>(), at), ref slot, 0);
-        }
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(1 / line.FoldInto(new SumReduction(), new PowerOf<L, T>(L.Load(ref slot, 0)), at), ref slot, 0);
     }
 
     private readonly struct Shares : ILineStep
