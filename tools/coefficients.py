@@ -159,6 +159,20 @@ def scaled_tail(type, count, offset):
     return results
 
 
+def unit(type, count, step):
+    """−Φ(−a), then Φ(−a) − a φ(a), about multiples of the step; the latter's error is absolute where it vanishes."""
+    def pieces(function, floor):
+        results = []
+        for i in range(16):
+            value = lambda d: function(i * mpf(step) + d)
+            scale = lambda d: max(abs(value(d)), floor if i < 5 else 0)
+            results.append(fit(value, -mpf(step) / 2 if i else 0, mpf(step) / 2, steps(0, count), type, exact=2, scale=scale))
+        return results
+
+    tail = lambda a: erfc(a / sqrt(mpf(2))) / 2
+    return pieces(lambda a: -tail(a), 0), pieces(lambda a: tail(a) - a * exp(-a * a / 2) / sqrt(2 * pi), mpf("0.05"))
+
+
 FITS = {
     "sine": lambda: [series("sine", "float", sine("float", 2)), series("sine", "double", sine("double", 4)),
                      series("cosine", "float", cosine("float", 2)), series("cosine", "double", cosine("double", 4)),
@@ -167,7 +181,7 @@ FITS = {
     "arcsine": lambda: [series("arcsine", "float", arcsine("float", 5)), series("arcsine", "double", arcsine("double", 13))],
     "arctangent": lambda: [series("arctangent", "float", arctangent("float", 8)), series("arctangent", "double", arctangent("double", 20))],
     "erf": lambda: [table("erf", "float", error_function("float", 7, 67 / 256)), table("erf", "double", error_function("double", 13, 101 / 256))],
-    "tail": lambda: [table("tail", "float", scaled_tail("float", 8, 1)), table("tail", "double", scaled_tail("double", 15, 2))],
+    "tail": lambda: [table("tail", "float", scaled_tail("float", 8, 1)), table("tail", "double", scaled_tail("double", 15, 2))],    "gelu": lambda: [table(name, "float", fits) for name, fits in zip(("value", "slope"), unit("float", 9, 103 / 256))],
 }
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ internal readonly struct ProductBlocks
     /// </summary>
     private const int LeftBytes = 144 * 1024;
 
-    /// <summary>Multiplications of a block times the bytes of a number: about 7 µs.</summary>
-    private const int LeastWork = 4 << 20;
+    /// <summary>Multiplications of a block times the bytes of a number: about 15 µs, for less a sleeping thread is not worth waking.</summary>
+    private const int LeastWork = 8 << 20;
 
     /// <summary>Blocks that are enough for equal shares: more are made only to fit the cache.</summary>
     private const int EnoughBlocks = 8;

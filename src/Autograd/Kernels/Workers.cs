@@ -12,16 +12,16 @@ internal interface IWork
 }
 
 /// <summary>
-/// The threads that share large kernels. The caller takes part, pieces are taken in turn, and a piece's result depends on
-/// the piece alone, so results are the same for any number of threads. A worker that runs out of work spins for a moment, as
-/// the next kernel is often near, then sleeps. While the workers serve one caller, others do their pieces themselves.
+/// The threads that share large kernels. The caller takes part, and a piece's result depends on the piece alone, so results
+/// are the same for any number of threads. A worker that runs out of work spins for a moment, as the next kernel is often
+/// near, then sleeps. While the workers serve one caller, others do their pieces themselves.
 /// </summary>
 internal static unsafe class Workers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(40);
 
     private static readonly List<Worker> Crew = [];
-    private static Job job;
+    private static Job job = new();
     private static int busy;
 
     /// <summary>Runs every piece once and returns when all are done; what a piece throws is thrown here.</summary>
@@ -41,11 +41,10 @@ internal static unsafe class Workers
             // The copy stays in this frame until the last piece is done, so that the others can read it by its address.
             W shared = work;
             Hire(helpers);
-            job.Post(&Perform<W>, Unsafe.AsPointer(ref shared), pieces, helpers);
+            job.Post(&Perform<W>, Unsafe.AsPointer(ref shared), pieces, helpers + 1);
             for (int i = 0; i < helpers; i++)
                 Crew[i].Wake();
-            while (job.TryPiece())
-                continue;
+            job.Take(thread: 0);
             failure = job.AwaitAll();
         }
         finally
@@ -62,50 +61,86 @@ internal static unsafe class Workers
     private static void Hire(int helpers)
     {
         while (Crew.Count < helpers)
-            Crew.Add(new Worker(Crew.Count));
+            Crew.Add(new Worker(Crew.Count + 1));
+        job.MakeRoom(helpers + 1);
     }
 
     /// <summary>
-    /// The work in hand. Pieces are taken by counting down a ticket that bears the job's number, so that a worker who comes late
-    /// can never take a piece of a job that is over.
+    /// The work in hand. Each thread has a range of the pieces, the same one from job to job, so that it finds in its own cache
+    /// what it wrote there before; one that is done helps the others. Pieces are taken by counting down a range's ticket, which
+    /// bears the job's number, so that a worker who comes late can never take a piece of a job that is over.
     /// </summary>
     private struct Job
     {
         private delegate*<void*, int, void> perform;
         private void* work;
         private int pieces;
-        private int helpers;
+        private int ranges;
+        private long number;
         private int failed;
         private ExceptionDispatchInfo? failure;
-        private Counter ticket;                 // the job's number, then the pieces not yet taken
+        private Counter[] tickets = [];         // for each range the job's number, then the pieces not yet taken
         private Counter undone;
 
-        public bool IsOpenTo(int worker) => (int)Volatile.Read(ref ticket.Value) != 0 && worker < Volatile.Read(ref helpers);
+        public Job() { }
 
-        public void Post(delegate*<void*, int, void> perform, void* work, int pieces, int helpers)
+        public void MakeRoom(int threads)
+        {
+            if (tickets.Length < threads)
+                Volatile.Write(ref tickets, new Counter[threads]);
+        }
+
+        public bool IsOpenTo(int thread)
+        {
+            Counter[] open = Volatile.Read(ref tickets);
+            int last = Math.Min(Volatile.Read(ref ranges), open.Length);
+            if (thread >= last)
+                return false;
+            for (int range = 0; range < last; range++)
+                if ((int)Volatile.Read(ref open[range].Value) != 0)
+                    return true;
+            return false;
+        }
+
+        public void Post(delegate*<void*, int, void> perform, void* work, int pieces, int threads)
         {
             this.perform = perform;
             this.work = work;
-            (this.pieces, this.helpers, undone.Value) = (pieces, helpers, pieces);
+            (this.pieces, undone.Value) = (pieces, pieces);
             (failed, failure) = (0, null);
-            Interlocked.Exchange(ref ticket.Value, ((ticket.Value >> 32) + 1 << 32) | (uint)pieces);
+            number++;
+            Volatile.Write(ref ranges, threads);
+            for (int range = 0; range < threads; range++)
+                Interlocked.Exchange(ref tickets[range].Value, (number << 32) | (uint)(Start(range + 1) - Start(range)));
         }
 
-        /// <summary>Takes the next piece, if there is one, and does it.</summary>
-        public bool TryPiece()
+        /// <summary>Does pieces until none is left: first those of the thread's own range.</summary>
+        public void Take(int thread)
+        {
+            Counter[] open = Volatile.Read(ref tickets);
+            int last = Math.Min(Volatile.Read(ref ranges), open.Length);
+            for (int i = 0; i < last; i++)
+            {
+                int range = thread + i < last ? thread + i : thread + i - last;
+                while (TryPiece(ref open[range].Value, range))
+                    continue;
+            }
+        }
+
+        private bool TryPiece(ref long ticket, int range)
         {
             long seen;
             do
             {
-                seen = Volatile.Read(ref ticket.Value);
+                seen = Volatile.Read(ref ticket);
                 if ((int)seen == 0)
                     return false;
             }
-            while (Interlocked.CompareExchange(ref ticket.Value, seen - 1, seen) != seen);
+            while (Interlocked.CompareExchange(ref ticket, seen - 1, seen) != seen);
 
             try
             {
-                perform(work, pieces - (int)seen);
+                perform(work, Start(range + 1) - (int)seen);
             }
             catch (Exception exception)
             {
@@ -127,18 +162,20 @@ internal static unsafe class Workers
                     Thread.Yield();             // a worker lost its core: let it have this one
             return failure;
         }
+
+        private readonly int Start(int range) => (int)((long)pieces * range / ranges);
     }
 
     private sealed class Worker
     {
-        private readonly int index;
+        private readonly int thread;            // the caller is number 0
         private readonly SemaphoreSlim wake = new(0);
         private int asleep;
 
-        public Worker(int index)
+        public Worker(int thread)
         {
-            this.index = index;
-            new Thread(Live) { IsBackground = true, Name = $"Autograd worker {index + 1}" }.UnsafeStart();
+            this.thread = thread;
+            new Thread(Live) { IsBackground = true, Name = $"Autograd worker {thread}" }.UnsafeStart();
         }
 
         public void Wake()
@@ -152,10 +189,10 @@ internal static unsafe class Workers
             while (true)
             {
                 long idleSince = Stopwatch.GetTimestamp();
-                while (!job.IsOpenTo(index) && Stopwatch.GetElapsedTime(idleSince) < Patience)
+                while (!job.IsOpenTo(thread) && Stopwatch.GetElapsedTime(idleSince) < Patience)
                     Thread.SpinWait(4);
-                if (job.IsOpenTo(index))
-                    job.TryPiece();
+                if (job.IsOpenTo(thread))
+                    job.Take(thread);
                 else
                     Sleep();
             }
@@ -165,7 +202,7 @@ internal static unsafe class Workers
         private void Sleep()
         {
             Interlocked.Exchange(ref asleep, 1);
-            if (!job.IsOpenTo(index) || Interlocked.Exchange(ref asleep, 0) == 0)
+            if (!job.IsOpenTo(thread) || Interlocked.Exchange(ref asleep, 0) == 0)
                 wake.Wait();
         }
     }

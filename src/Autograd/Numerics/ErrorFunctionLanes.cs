@@ -15,16 +15,16 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         L magnitude = L.AtMost(L.Abs(x), 15 * Step);
         L index = L.MultiplyAdd(magnitude, 1 / Step, Shifter), d = L.MultiplyAdd(index - Shifter, -Step, magnitude), square = d * d;
         ref readonly T table = ref ErrorFunctionTables<T>.Erf;
-        L sum = Pair(in table, 5, index, d);
+        L sum = PiecewiseLanes<L, T>.Pair(in table, 5, index, d);
         if (typeof(T) == typeof(double))
         {
-            sum = L.MultiplyAdd(Pair(in table, 11, index, d), square, Pair(in table, 9, index, d));
-            sum = L.MultiplyAdd(sum, square, Pair(in table, 7, index, d));
-            sum = L.MultiplyAdd(sum, square, Pair(in table, 5, index, d));
+            sum = L.MultiplyAdd(PiecewiseLanes<L, T>.Pair(in table, 11, index, d), square, PiecewiseLanes<L, T>.Pair(in table, 9, index, d));
+            sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 7, index, d));
+            sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 5, index, d));
         }
 
-        sum = L.MultiplyAdd(sum, square, Pair(in table, 3, index, d));
-        sum = L.MultiplyAdd(sum, square, Pair(in table, 1, index, d));
+        sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 3, index, d));
+        sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 1, index, d));
         return L.WithSign(L.MultiplyAdd(d, 1.125, sum * d) + L.Lookup(in table, 0, index), x);
     }
 
@@ -37,16 +37,16 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         return L.Select(x < 0, rest, tail);
     }
 
-    /// <summary>Φ(x) = ½ erfc(−x/√2), and φ(x) from the same exponential.</summary>
+    /// <summary>Φ(−|x|) = ½ erfc(|x|/√2), and φ(x) from the same exponential; and |x|, or where both are 0 already.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L NormalDistribution(L x, out L density)
+    public static L NormalTail(L x, out L magnitude, out L density)
     {
-        L magnitude = L.AtMost(L.Abs(x), Far * 1.42), n = Exponential(0.5 * magnitude, magnitude, out L r, out L grown);
-        L minusMiddle = Offset - L.Middle(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index);
-        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, minusMiddle)), scale = 1 / Math.Sqrt(2 * Math.PI);
-        L tail = L.Scale(Tail(d, index, r, grown), n - 1), rest = 1 - tail;
+        magnitude = L.AtMost(L.Abs(x), Far * 1.42);
+        L n = Exponential(0.5 * magnitude, magnitude, out L r, out L grown), scale = 1 / Math.Sqrt(2 * Math.PI);
         density = L.Scale(L.MultiplyAdd(scale, r + grown, scale), n);
-        return L.Select(x < 0, tail, rest);
+        L minusMiddle = Offset - L.Middle(L.MultiplyAdd(magnitude, RootHalf, Offset), out L index);
+        L d = L.MultiplyAdd(magnitude, RootHalfRest, L.MultiplyAdd(magnitude, RootHalf, minusMiddle));
+        return L.Scale(Tail(d, index, r, grown), n - 1);
     }
 
     /// <summary>The distance of the pieces' middles: few digits, so that multiples are exact.</summary>
@@ -106,20 +106,15 @@ internal static class ErrorFunctionLanes<L, T> where L : struct, ILanes<L, T>, I
         L square = d * d, sum = L.Lookup(in table, 8, index);
         if (typeof(T) == typeof(double))
         {
-            sum = L.MultiplyAdd(Pair(in table, 14, index, d), square, Pair(in table, 12, index, d));
-            sum = L.MultiplyAdd(sum, square, Pair(in table, 10, index, d));
-            sum = L.MultiplyAdd(sum, square, Pair(in table, 8, index, d));
+            sum = L.MultiplyAdd(PiecewiseLanes<L, T>.Pair(in table, 14, index, d), square, PiecewiseLanes<L, T>.Pair(in table, 12, index, d));
+            sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 10, index, d));
+            sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 8, index, d));
         }
 
-        sum = L.MultiplyAdd(sum, square, Pair(in table, 6, index, d));
-        sum = L.MultiplyAdd(sum, square, Pair(in table, 4, index, d));
-        sum = L.MultiplyAdd(sum, square, Pair(in table, 2, index, d));
+        sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 6, index, d));
+        sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 4, index, d));
+        sum = L.MultiplyAdd(sum, square, PiecewiseLanes<L, T>.Pair(in table, 2, index, d));
         L constant = L.Lookup(in table, 0, index), rest = L.MultiplyAdd(sum, d, L.Lookup(in table, 1, index)), scaled = constant + rest;
         return constant + L.MultiplyAdd(scaled, r, L.MultiplyAdd(scaled, grown, rest));
     }
-
-    /// <summary>Two neighbouring terms of a piece's polynomial: such pairs make shorter chains than single terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Pair(ref readonly T table, int row, L index, L d) =>
-        L.MultiplyAdd(L.Lookup(in table, row + 1, index), d, L.Lookup(in table, row, index));
 }

@@ -169,8 +169,11 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>1 − erf x, accurate for large x.</summary>
     static abstract R Erfc(R x);
 
-    /// <summary>Φ(x) = ½ erfc(−x/√2), the normal distribution function, and its derivative φ(x) = e^(−x²/2) / √(2π).</summary>
-    static abstract R NormalDistribution(R x, out R density);
+    /// <summary>x Φ(x), where Φ(x) = ½ erfc(−x/√2) is the normal distribution function.</summary>
+    static abstract R Gelu(R x);
+
+    /// <summary>Φ(x) + x φ(x), the derivative of x Φ(x), where φ(x) = e^(−x²/2) / √(2π).</summary>
+    static abstract R GeluSlope(R x);
 
     /// <summary>ln|Γ(x)|.</summary>
     static abstract R LogGamma(R x);

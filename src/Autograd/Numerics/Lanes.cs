@@ -181,8 +181,10 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Erfc(Lanes<W, V, T> x) => ErrorFunctionLanes<Lanes<W, V, T>, T>.Erfc(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> NormalDistribution(Lanes<W, V, T> x, out Lanes<W, V, T> density) =>
-        ErrorFunctionLanes<Lanes<W, V, T>, T>.NormalDistribution(x, out density);
+    public static Lanes<W, V, T> Gelu(Lanes<W, V, T> x) => GeluLanes<Lanes<W, V, T>, T>.Value(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> GeluSlope(Lanes<W, V, T> x) => GeluLanes<Lanes<W, V, T>, T>.Slope(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Lanes<W, V, T> a, Lanes<W, V, T> b) => W.AnyGreater(a.register, b.register);

@@ -27,6 +27,10 @@ internal static class PreciseErrorFunction
         return (double)value == 0 ? Math.CopySign(0, x) : value;
     }
 
+    /// <summary>Φ(x) + x φ(x).</summary>
+    public static double GeluSlope(double x) => Math.Abs(x) > 40 ? x > 0 ? 1 : 0
+        : (double)(0.5 * Erfc(-x * RootHalf) + 0.5 * RootHalf * TwoOverRootPi * x * Precise.Exp(-0.5 * DoubleDouble.Product(x, x)));
+
     private static DoubleDouble Series(DoubleDouble x)
     {
         DoubleDouble twice = 2 * (x * x), sum = 1;

@@ -19,7 +19,7 @@ public sealed class TrigonometricLanesTests
         ["Atan"] = (Registers.Of(new AtanFormula()), PreciseAngles.Atan, 1.5, [0, -0.0, Math.PI / 2, -Math.PI / 2, NaN]),
         ["Erf"] = (Registers.Of(new ErfFormula()), PreciseErrorFunction.Erf, 1.5, [0, -0.0, 1, -1, NaN]),
         ["Erfc"] = (Registers.Of(new ErfcFormula()), x => PreciseErrorFunction.Erfc(x), 1.5, [1, 1, 0, 2, NaN]),
-        ["Gelu"] = (Registers.Of(new GeluFormula()), PreciseErrorFunction.Gelu, 2, [0, -0.0, PositiveInfinity, -0.0, NaN]),
+        ["Gelu"] = (Registers.Of(new GeluFormula()), PreciseErrorFunction.Gelu, 3, [0, -0.0, PositiveInfinity, -0.0, NaN]),
     };
 
     public static MatrixTheoryData<string, int> Unary => new(Functions.Keys, Registers.Widths);
@@ -49,6 +49,22 @@ public sealed class TrigonometricLanesTests
         Func<Tensor, Tensor, Tensor> kernel = Registers.OfTwo(new Atan2Formula())(bits);
         Right(Ulps.Single(kernel, Math.Atan2, Pairs(20_000).Select(at => ((float)at.Y, (float)at.X))), 1.5);
         Right(Ulps.Double(kernel, PreciseAngles.Atan2, Pairs(5_000)), 2);
+    }
+
+    // Relatively, but absolutely around −0.75, where it vanishes.
+    [Theory, MemberData(nameof(Widths))]
+    public void Slope_of_gelu_is_right(int bits)
+    {
+        double[] x = [.. Points("Gelu", 12, 3_000).Select(x => (double)(float)x), PositiveInfinity, NegativeInfinity];
+        foreach ((DType type, double tolerance) in (ReadOnlySpan<(DType, double)>)[(DType.Float32, 3e-7), (DType.Float64, 1e-15)])
+        {
+            double[] found = Registers.Of(new GeluSlopeFormula())(bits)(Tensor.From(x).Cast(type)).Cast(DType.Float64).ToArray<double>();
+            for (int i = 0; i < x.Length; i++)
+            {
+                double expected = PreciseErrorFunction.GeluSlope(x[i]), size = Math.Max(Math.Abs(expected), Math.Abs(x[i]) < 2 ? 0.1 : 0);
+                found[i].Should().BeApproximately(expected, tolerance * size, $"at {x[i]:R} in {type}");
+            }
+        }
     }
 
     [Theory, MemberData(nameof(Unary))]

@@ -16,45 +16,70 @@ public sealed partial class Tensor
 
 internal readonly struct GeluFormula : IUnaryFormula
 {
-    // Beyond this Φ is 0 or 1 to the last digit; the formula itself would meet ∞ · 0.
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Gelu(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.GeluSlope(x);
+}
+
+internal readonly struct GeluSlopeFormula : IUnaryFormula
+{
+    // Beyond this the slope is constant to the last digit; the formula itself would meet ∞ · 0.
     private const double Far = 40;
+
+    public static Reads SlopeReads => Reads.X;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.GeluSlope(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> =>
+        R.Select(R.Abs(x) > Far, 0, (2 - x * x) * (R.Exp(-0.5 * x * x) * (1 / Math.Sqrt(2 * Math.PI))));
+}
+
+/// <summary>With ½(1 + tanh u) = 1 / (1 + e⁻²ᵘ).</summary>
+internal readonly struct GeluTanhFormula : IUnaryFormula
+{
+    // Beyond this the result is x or 0 to the last digit; the formula itself would meet ∞ / ∞.
+    private const double Far = 40;
+    private const double Cubic = 0.044715;
+
+    // −2√(2/π).
+    private const double Linear = -1.5957691216057308;
 
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R>
     {
-        R value = x * R.NormalDistribution(x, out _);
+        R value = x / (1 + R.Exp(x * (Linear + Linear * Cubic * x * x)));
         return R.Select(x < -Far, -0.0, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R distribution = R.NormalDistribution(x, out R density);
-        R change = x * density;
-        return distribution + R.Select(R.Abs(x) > Far, 0, change);
+        R square = x * x, share = 1 / (1 + R.Exp(x * (Linear + Linear * Cubic * square)));
+        R slope = share - share * (1 - share) * x * (Linear + 3 * Linear * Cubic * square);
+        return R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0), slope);
     }
 }
 
-internal readonly struct GeluTanhFormula : IUnaryFormula
+internal readonly partial struct Dual<R, V>
 {
-    private const double Far = 40;
-    private const double Cubic = 0.044715;
-
-    public static Reads SlopeReads => Reads.X;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Gelu(Dual<R, V> x) => Apply(new GeluFormula(), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> =>
-        R.Select(R.Abs(x) > Far, R.Select(x > 0, x, 0), 0.5 * x * (1 + Tanh(x)));
+    public static Dual<R, V> GeluSlope(Dual<R, V> x) => Apply(new GeluSlopeFormula(), x);
+}
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R>
-    {
-        R t = Tanh(x), inner = Math.Sqrt(2 / Math.PI) * (1 + 3 * Cubic * x * x);
-        return R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0), 0.5 * (1 + t) + 0.5 * x * (1 - t) * (1 + t) * inner);
-    }
+internal readonly partial struct Traced
+{
+    public static Traced Gelu(Traced x) => Apply(new GeluFormula(), x, nameof(Tensor.Gelu));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static R Tanh<R>(R x) where R : struct, IReal<R> => R.Tanh(Math.Sqrt(2 / Math.PI) * x * (1 + Cubic * x * x));
+    public static Traced GeluSlope(Traced x) => Apply(new GeluSlopeFormula(), x, nameof(GeluSlope));
 }
