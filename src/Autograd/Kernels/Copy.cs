@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -20,47 +22,52 @@ internal static class Copy
     }
 
     /// <summary>Overwrites the target, which may be a view, with a source of the same shape.</summary>
-    public static void Into(Tensor target, Tensor source)
+    public static void Into(Tensor target, Tensor source) => Into(target, source, new Overwrite());
+
+    /// <summary>Adds a source of the same shape to the target, which may be a view.</summary>
+    public static void AddInto(Tensor target, Tensor source) => Into(target, source, new AddTo());
+
+    private static void Into<M>(Tensor target, Tensor source, M move) where M : struct, ILineMove
     {
         if (target.Count == 0)
             return;
-        // A copy does not care what the bits mean, but for their width.
         if (target.DType == DType.Float32)
-            Into<float>(target, source);
+            Into<float, M>(target, source, move);
         else
-            Into<double>(target, source);
+            Into<double, M>(target, source, move);
         GC.KeepAlive(source);
         GC.KeepAlive(target);
     }
 
-    private static void Into<T>(Tensor target, Tensor source) where T : unmanaged
+    private static void Into<T, M>(Tensor target, Tensor source, M move) where T : unmanaged, INumberBase<T> where M : struct, ILineMove
     {
         ref T to = ref target.FirstForWriting<T>();
         ref T from = ref source.First<T>();
         if (target.Layout.IsRowMajor && source.Layout.IsRowMajor)
         {
-            MemoryMarshal.CreateSpan(ref from, source.Count).CopyTo(MemoryMarshal.CreateSpan(ref to, target.Count));
+            move.Line(ref to, 1, ref from, 1, target.Count);
             return;
         }
 
         (int size, int to, int from)[] axes = Axes(target.Layout, source.Layout);
         if (axes.Length == 0)
-            to = from;
+            move.Line(ref to, 1, ref from, 1, 1);
         else if (axes.Length == 1)
-            Line(ref to, axes[0].to, ref from, axes[0].from, axes[0].size);
+            move.Line(ref to, axes[0].to, ref from, axes[0].from, axes[0].size);
         else
-            Planes(ref to, ref from, axes);
+            Planes(ref to, ref from, axes, move);
     }
 
     /// <summary>All but the two last axes are stepped through; those two are copied as a plane.</summary>
-    private static void Planes<T>(ref T to, ref T from, (int size, int to, int from)[] axes) where T : unmanaged
+    private static void Planes<T, M>(ref T to, ref T from, (int size, int to, int from)[] axes, M move)
+        where T : unmanaged, INumberBase<T> where M : struct, ILineMove
     {
         Span<int> index = stackalloc int[axes.Length - 2];
         index.Clear();
         nint toStart = 0, fromStart = 0;
         while (true)
         {
-            Plane(ref Unsafe.Add(ref to, toStart), ref Unsafe.Add(ref from, fromStart), axes[^2], axes[^1]);
+            Plane(ref Unsafe.Add(ref to, toStart), ref Unsafe.Add(ref from, fromStart), axes[^2], axes[^1], move);
             int axis = index.Length - 1;
             for (; axis >= 0; axis--)
             {
@@ -78,13 +85,13 @@ internal static class Copy
         }
     }
 
-    private static void Plane<T>(ref T to, ref T from, (int size, int to, int from) outer, (int size, int to, int from) inner)
-        where T : unmanaged
+    private static void Plane<T, M>(ref T to, ref T from, (int size, int to, int from) outer, (int size, int to, int from) inner, M move)
+        where T : unmanaged, INumberBase<T> where M : struct, ILineMove
     {
         if (inner.to == 1 && inner.from is 0 or 1)
         {
             for (int i = 0; i < outer.size; i++)
-                Line(ref Unsafe.Add(ref to, (nint)i * outer.to), 1, ref Unsafe.Add(ref from, (nint)i * outer.from), inner.from, inner.size);
+                move.Line(ref Unsafe.Add(ref to, (nint)i * outer.to), 1, ref Unsafe.Add(ref from, (nint)i * outer.from), inner.from, inner.size);
             return;
         }
 
@@ -95,21 +102,10 @@ internal static class Copy
             {
                 int columns = Math.Min(Tile, inner.size - j);
                 for (int row = i; row < i + rows; row++)
-                    Line(ref Unsafe.Add(ref to, (nint)row * outer.to + (nint)j * inner.to), inner.to,
+                    move.Line(ref Unsafe.Add(ref to, (nint)row * outer.to + (nint)j * inner.to), inner.to,
                         ref Unsafe.Add(ref from, (nint)row * outer.from + (nint)j * inner.from), inner.from, columns);
             }
         }
-    }
-
-    private static void Line<T>(ref T to, int toStep, ref T from, int fromStep, int count) where T : unmanaged
-    {
-        if (toStep == 1 && fromStep == 1)
-            MemoryMarshal.CreateSpan(ref from, count).CopyTo(MemoryMarshal.CreateSpan(ref to, count));
-        else if (toStep == 1 && fromStep == 0)
-            MemoryMarshal.CreateSpan(ref to, count).Fill(from);
-        else
-            for (nint i = 0; i < count; i++)
-                Unsafe.Add(ref to, i * toStep) = Unsafe.Add(ref from, i * fromStep);
     }
 
     /// <summary>The axes that both layouts step through, with neighbours merged where both allow.</summary>
@@ -129,5 +125,40 @@ internal static class Copy
         }
 
         return [.. axes];
+    }
+}
+
+/// <summary>What is done along a line of two layouts.</summary>
+internal interface ILineMove
+{
+    void Line<T>(ref T to, int toStep, ref T from, int fromStep, int count) where T : unmanaged, INumberBase<T>;
+}
+
+internal readonly struct Overwrite : ILineMove
+{
+    public void Line<T>(ref T to, int toStep, ref T from, int fromStep, int count) where T : unmanaged, INumberBase<T>
+    {
+        if (toStep == 1 && fromStep == 1)
+            MemoryMarshal.CreateSpan(ref from, count).CopyTo(MemoryMarshal.CreateSpan(ref to, count));
+        else if (toStep == 1 && fromStep == 0)
+            MemoryMarshal.CreateSpan(ref to, count).Fill(from);
+        else
+            for (nint i = 0; i < count; i++)
+                Unsafe.Add(ref to, i * toStep) = Unsafe.Add(ref from, i * fromStep);
+    }
+}
+
+internal readonly struct AddTo : ILineMove
+{
+    public void Line<T>(ref T to, int toStep, ref T from, int fromStep, int count) where T : unmanaged, INumberBase<T>
+    {
+        Span<T> target = MemoryMarshal.CreateSpan(ref to, toStep == 1 ? count : 0);
+        if (toStep == 1 && fromStep == 1)
+            TensorPrimitives.Add(target, MemoryMarshal.CreateSpan(ref from, count), target);
+        else if (toStep == 1 && fromStep == 0)
+            TensorPrimitives.Add(target, from, target);
+        else
+            for (nint i = 0; i < count; i++)
+                Unsafe.Add(ref to, i * toStep) += Unsafe.Add(ref from, i * fromStep);
     }
 }

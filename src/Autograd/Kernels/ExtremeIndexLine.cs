@@ -22,14 +22,15 @@ internal readonly struct SmallestFirst : IOrder
 }
 
 /// <summary>The place P along A of the element that beats all others: the first of several, or the first NaN.</summary>
-internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule where O : struct, IOrder
+internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule, ILineStep where O : struct, IOrder
 {
     public static bool WritesEnds => true;
 
-    public static int Stages => 1;
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => block.Each(this);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
         L place = D.IsAlong ? Numbers<L, T>() : 0, step = D.IsAlong ? L.Count : 1;

@@ -58,40 +58,43 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
 {
     public static bool WritesEnds => true;
 
-    public static int Stages => 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Mean(line, at, ref slot);
-        else if (stage == 1)
-            Scale(line, at, ref slot);
-        else
-            Normalise(line, at, ref slot);
+        block.Each(new Mean());
+        block.Each(new Scale(epsilon));
+        block.Each(new Normalise());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Mean<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at) / line.Length, ref slot, 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Scale<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Mean : ILineStep
     {
-        L mean = L.Load(ref slot, 0), variance = line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / line.Length;
-        L scale = 1 / L.Sqrt(variance + epsilon);
-        Line<L, T, D>.Write(mean, ref at.P);
-        Line<L, T, D>.Write(scale, ref at.Q);
-        L.Store(scale, ref slot, L.Count);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at) / line.Length, ref slot, 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Normalise<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Map(new Normalised<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+    private readonly struct Scale(double epsilon) : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            L mean = L.Load(ref slot, 0), variance = line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / line.Length;
+            L scale = 1 / L.Sqrt(variance + epsilon);
+            Line<L, T, D>.Write(mean, ref at.P);
+            Line<L, T, D>.Write(scale, ref at.Q);
+            L.Store(scale, ref slot, L.Count);
+        }
+    }
+
+    private readonly struct Normalise : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Map(new Normalised<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+    }
 }
 
 /// <summary>The gradient of a normalised B from the upstream A, with the weight C, the mean P and the reciprocal deviation Q.</summary>
@@ -99,40 +102,43 @@ internal readonly struct LayerNormPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Average(line, at, ref slot);
-        else if (stage == 1)
-            Slope(line, at, ref slot);
-        else
-            Project(line, at, ref slot);
+        block.Each(new Average());
+        block.Each(new Slope());
+        block.Each(new Project());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Average<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new SumReduction(), new Weighted<L, T>(), at) / line.Length, ref slot, 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Average : ILineStep
     {
-        L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-        L sum = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at);
-        L.Store(sum / line.Length * (scale * scale), ref slot, L.Count);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new SumReduction(), new Weighted<L, T>(), at) / line.Length, ref slot, 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Project<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Slope : ILineStep
     {
-        L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-        line.Map(new NormalisedSlope<L, T>(mean, scale, L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
+            L sum = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at);
+            L.Store(sum / line.Length * (scale * scale), ref slot, L.Count);
+        }
+    }
+
+    private readonly struct Project : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
+            line.Map(new NormalisedSlope<L, T>(mean, scale, L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+        }
     }
 }
 
@@ -143,8 +149,10 @@ internal readonly struct LayerNormPullbackLine : ILineRule
 internal readonly struct LayerNormPullback(
     Tensor upstream, Tensor x, Tensor weight, Tensor means, Tensor scales, Tensor? slope, Tensor? weightShares, Tensor? biasShares, int rows) : IKernel
 {
-    public const int BlockRows = 32;
+    private const int BlockRows = 32, PieceSize = 1 << 15;
 
+    private readonly Tensor? slope = slope, weightShares = weightShares, biasShares = biasShares;
+    private readonly int rows = rows;
     private readonly Lines lines = new(upstream.Count / x.Shape[^1], x.Shape[^1], 1);
 
     /// <summary>The number of blocks in which the rows of one direction are taken.</summary>
@@ -152,16 +160,25 @@ internal readonly struct LayerNormPullback(
 
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        LineKernel<LayerNormPullbackLine> byRows = new(default, lines, upstream, x, weight, slope, means, scales);
-        LineOperand gradient = LineOperand.Of(upstream, lines), operand = LineOperand.Of(x, lines);
-        for (int start = 0, block = 0; start < lines.Outer; block++)
+        int together = Math.Max(1, PieceSize / (BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
+        Workers.Run(new Piece<L, T>(this, new(default, lines, upstream, x, weight, slope, means, scales),
+            LineOperand.Of(upstream, lines), LineOperand.Of(x, lines), together, blocks), (blocks + together - 1) / together);
+    }
+
+    private readonly struct Piece<L, T>(LayerNormPullback all, LineKernel<LayerNormPullbackLine> byRows, LineOperand upstream, LineOperand x, int together, int blocks) : IWork
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        public void Run(int piece)
         {
-            int inDirection = start % rows, count = Math.Min(BlockRows, rows - inDirection);
-            if (slope is not null)
-                byRows.Run<L, T>(start, start + count);
-            if (weightShares is not null || biasShares is not null)
-                Columns<L, T>(gradient, operand, start, inDirection, count, block);
-            start += count;
+            for (int block = piece * together; block < Math.Min((piece + 1) * together, blocks); block++)
+            {
+                (int direction, int within) = Math.DivRem(block, Blocks(all.rows));
+                int inDirection = within * BlockRows, start = direction * all.rows + inDirection, count = Math.Min(BlockRows, all.rows - inDirection);
+                if (all.slope is not null)
+                    byRows.Run<L, T>(start, start + count);
+                if (all.weightShares is not null || all.biasShares is not null)
+                    all.Columns<L, T>(upstream, x, start, inDirection, count, block);
+            }
         }
     }
 

@@ -51,7 +51,7 @@ internal ref struct Cells<T> where T : unmanaged
     public Strand<T> A, B, C, Target;
     public ref T P, Q;
 
-    /// <summary>The same some registers further on.</summary>
+    /// <summary>A copy, some registers further on.</summary>
     public readonly Cells<T> After(nint registers) => new()
     {
         A = A.After(registers), B = B.After(registers), C = C.After(registers), Target = Target.After(registers),
@@ -66,7 +66,7 @@ internal readonly struct Line<L, T, D>(nint length)
     where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
 {
     // Beyond so many registers, sums are taken in halves.
-    private const int Block = 128;
+    private const int Longest = 128;
 
     public nint Length => length;
 
@@ -101,9 +101,9 @@ internal readonly struct Line<L, T, D>(nint length)
     public L Fold<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
         nint whole = Whole, even = whole & ~3;
-        L total = even > Block ? Halves(reduction, pass, even, at) : Fours(reduction, pass, even, at);
+        L total = even > Longest ? Halves(reduction, pass, even, at.After(0)) : Fours(reduction, pass, even, at);
         if (whole != even || Rest != 0)
-            total = reduction.Combine<L, T>(total, Singles(reduction, pass, even, at));
+            total = reduction.Combine<L, T>(total, Singles(reduction, pass, stores: false, even, at));
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -111,7 +111,15 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L FoldHeavy<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Singles(reduction, pass, 0, at);
+        L total = Singles(reduction, pass, stores: false, 0, at);
+        return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
+    }
+
+    /// <summary>The same, and writes what the pass computes, from operands that stand elsewhere, to the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L FoldInto<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        L total = Singles(reduction, pass, stores: true, 0, at);
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -155,25 +163,26 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scale(L factor, scoped in Cells<T> at)
     {
+        // What is left over is read before its neighbour is overwritten.
         ref T target = ref at.Target.First;
-        for (nint count = Whole; count > 0; count--)
+        ref T last = ref at.Target.At(Rest == 0 ? 0 : length - L.Count);
+        L over = L.Load(ref last, 0) * factor;
+        nint count = Whole, step = at.Target.Step;
+        do
         {
             L.Store(L.Load(ref target, 0) * factor, ref target, 0);
-            target = ref Unsafe.Add(ref target, at.Target.Step);
+            target = ref Unsafe.Add(ref target, step);
         }
-
-        if (Rest == 0)
-            return;
-        target = ref at.Target.At(length - L.Count);
-        L old = L.Load(ref target, 0);
-        L.Store(L.Select(L.From(L.Count - Rest), old * factor, old), ref target, 0);
+        while (--count > 0);
+        if (Rest != 0)
+            L.Store(over, ref last, 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static L Halves<F, P>(F reduction, P pass, nint count, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        if (count <= Block)
+        if (count <= Longest)
             return Fours(reduction, pass, count, at);
         nint half = count / 8 * 4;
         return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
@@ -190,23 +199,27 @@ internal readonly struct Line<L, T, D>(nint length)
         ref T d = ref at.Target.First;
         nint aStep = at.A.Step, bStep = at.B.Step, cStep = at.C.Step, dStep = at.Target.Step;
         L one = reduction.Identity, two = one, three = one, four = one;
-        for (; count > 0; count -= 4)
+        if (count > 0)
         {
-            one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
-            two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
-                ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
-            three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
-                ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
-            four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
-                ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
-            if ((P.Reads & Operands.A) != 0)
-                a = ref Unsafe.Add(ref a, 4 * aStep);
-            if ((P.Reads & Operands.B) != 0)
-                b = ref Unsafe.Add(ref b, 4 * bStep);
-            if ((P.Reads & Operands.C) != 0)
-                c = ref Unsafe.Add(ref c, 4 * cStep);
-            if ((P.Reads & Operands.D) != 0)
-                d = ref Unsafe.Add(ref d, 4 * dStep);
+            do
+            {
+                one = reduction.Combine<L, T>(one, pass.At(ref a, ref b, ref c, ref d));
+                two = reduction.Combine<L, T>(two, pass.At(ref Unsafe.Add(ref a, aStep), ref Unsafe.Add(ref b, bStep),
+                    ref Unsafe.Add(ref c, cStep), ref Unsafe.Add(ref d, dStep)));
+                three = reduction.Combine<L, T>(three, pass.At(ref Unsafe.Add(ref a, 2 * aStep), ref Unsafe.Add(ref b, 2 * bStep),
+                    ref Unsafe.Add(ref c, 2 * cStep), ref Unsafe.Add(ref d, 2 * dStep)));
+                four = reduction.Combine<L, T>(four, pass.At(ref Unsafe.Add(ref a, 3 * aStep), ref Unsafe.Add(ref b, 3 * bStep),
+                    ref Unsafe.Add(ref c, 3 * cStep), ref Unsafe.Add(ref d, 3 * dStep)));
+                if ((P.Reads & Operands.A) != 0)
+                    a = ref Unsafe.Add(ref a, 4 * aStep);
+                if ((P.Reads & Operands.B) != 0)
+                    b = ref Unsafe.Add(ref b, 4 * bStep);
+                if ((P.Reads & Operands.C) != 0)
+                    c = ref Unsafe.Add(ref c, 4 * cStep);
+                if ((P.Reads & Operands.D) != 0)
+                    d = ref Unsafe.Add(ref d, 4 * dStep);
+            }
+            while ((count -= 4) > 0);
         }
 
         return reduction.Combine<L, T>(reduction.Combine<L, T>(one, two), reduction.Combine<L, T>(three, four));
@@ -214,7 +227,7 @@ internal readonly struct Line<L, T, D>(nint length)
 
     /// <summary>One register after the other from the given one on, and what is left over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private L Singles<F, P>(F reduction, P pass, nint first, scoped in Cells<T> at)
+    private L Singles<F, P>(F reduction, P pass, bool stores, nint first, scoped in Cells<T> at)
         where F : struct, IReduction where P : struct, IPass<L, T>
     {
         ref T a = ref Unsafe.Add(ref at.A.First, first * at.A.Step);
@@ -230,6 +243,8 @@ internal readonly struct Line<L, T, D>(nint length)
             for (; count > 0; count--)
             {
                 L value = pass.At(ref a, ref b, ref c, ref d);
+                if (stores)
+                    L.Store(value, ref d, 0);
                 total = reduction.Combine<L, T>(total, D.IsAlong ? L.Select(counted, value, identity) : value);
                 if ((P.Reads & Operands.A) != 0)
                     a = ref Unsafe.Add(ref a, aStep);
@@ -237,7 +252,7 @@ internal readonly struct Line<L, T, D>(nint length)
                     b = ref Unsafe.Add(ref b, bStep);
                 if ((P.Reads & Operands.C) != 0)
                     c = ref Unsafe.Add(ref c, cStep);
-                if ((P.Reads & Operands.D) != 0)
+                if (stores || (P.Reads & Operands.D) != 0)
                     d = ref Unsafe.Add(ref d, dStep);
             }
 
@@ -251,6 +266,47 @@ internal readonly struct Line<L, T, D>(nint length)
             b = ref at.B.At(last);
             c = ref at.C.At(last);
             d = ref at.Target.At(last);
+        }
+    }
+}
+
+/// <summary>One step of what is done to a line, with room for two registers to carry something to the next step.</summary>
+internal interface ILineStep
+{
+    void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
+}
+
+/// <summary>
+/// A few neighbouring lines. A step that ends with a fold lets the next one wait, so each is done for all of them before the
+/// next: the processor need not wait for one line at a time.
+/// </summary>
+internal ref struct LineBlock<L, T, D>
+    where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+{
+    public Line<L, T, D> Line;
+    public Cells<T> First;
+    public nint ARow, BRow, CRow, TargetRow;         // from one line to the next
+    public int Count;
+    public ref T Slots;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly void Each<S>(S step) where S : struct, ILineStep
+    {
+        Cells<T> at = First;
+        ref T slot = ref Slots;
+        nint a = ARow, b = BRow, c = CRow, target = TargetRow;
+        Line<L, T, D> line = Line;
+        for (int row = Count; row > 0; row--)
+        {
+            step.Run(line, at, ref slot);
+            at.A = new(ref Unsafe.Add(ref at.A.First, a), at.A.Step);
+            at.B = new(ref Unsafe.Add(ref at.B.First, b), at.B.Step);
+            at.C = new(ref Unsafe.Add(ref at.C.First, c), at.C.Step);
+            at.Target = new(ref Unsafe.Add(ref at.Target.First, target), at.Target.Step);
+            at.P = ref Unsafe.Add(ref at.P, 1);
+            at.Q = ref Unsafe.Add(ref at.Q, 1);
+            slot = ref Unsafe.Add(ref slot, 2 * L.Count);
         }
     }
 }

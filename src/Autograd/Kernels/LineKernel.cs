@@ -8,14 +8,8 @@ internal interface ILineRule
     /// <summary>Whether <see cref="Cells{T}.P"/> and <see cref="Cells{T}.Q"/> are results, rather than given.</summary>
     static abstract bool WritesEnds { get; }
 
-    /// <summary>
-    /// How many steps there are. A step that ends with a fold lets the next one wait; so each is done for several lines before
-    /// the next, and the processor need not wait for one line at a time.
-    /// </summary>
-    static abstract int Stages { get; }
-
-    /// <summary>One step; the slot is room for two registers, to carry something from step to step.</summary>
-    void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    /// <summary>Does the steps, each for the whole block.</summary>
+    void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection;
 }
 
@@ -29,10 +23,22 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     // Lines that are done together are to stay in the first-level cache from the first step to the last.
     private const int BytesTogether = 8192;
 
+    // How many elements a thread takes at a time, about, and how many lines at least.
+    private const int PieceSize = 1 << 15, Unit = 16;
+
+    private readonly Lines lines = lines;
     private readonly R rule = rule;
     private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Of(target, lines);
 
-    public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => Run<L, T>(0, lines.Count);
+    public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        // A piece begins where a register does, and is never narrower than one, so that no strip of columns is shared by two threads.
+        int together = Math.Max(1, PieceSize / Math.Max(1, lines.Length * Unit)) * Unit;
+        if (lines.Inner > 1 && lines.Outer > 1)
+            together = (together + lines.Inner - 1) / lines.Inner * lines.Inner;
+        int pieces = Math.Max(1, lines.Count / together);
+        Workers.Run(new Piece<L, T>(this, together, pieces), pieces);
+    }
 
     /// <summary>Runs some of the lines; a part is a multiple of the register's lanes, or the last.</summary>
     public void Run<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
@@ -57,89 +63,75 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         }
     }
 
-    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private void RunEvenly<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         Unsafe.SkipInit(out Copies copies);
         Unsafe.SkipInit(out Slots slots);
-        Line<L, T, Along> line = new(lines.Length);
-        scoped Cells<T> at = default;
-        ref T aRow = ref Unsafe.Add(ref a.First<T>(), a.Start(first));
-        ref T bRow = ref Unsafe.Add(ref b.First<T>(), b.Start(first));
-        ref T cRow = ref Unsafe.Add(ref c.First<T>(), c.Start(first));
-        ref T targetRow = ref Unsafe.Add(ref target.First<T>(), target.Start(first));
-        ref T pRow = ref Unsafe.Add(ref First<T>(p), Place(p, first));
-        ref T qRow = ref Unsafe.Add(ref First<T>(q), Place(q, first));
-        int aStep = a.Along * L.Count, bStep = b.Along * L.Count, cStep = c.Along * L.Count;
-        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Rows);
-        while (first < stop)
+        scoped LineBlock<L, T, Along> block = new() { Line = new(lines.Length), Slots = ref Unsafe.As<Slots, T>(ref slots), TargetRow = target.Outer };
+        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Lines);
+        for (; first < stop; first += block.Count)
         {
-            int count = Math.Min(together, stop - first);
-            for (int stage = 0; stage < R.Stages; stage++)
-                for (int row = 0; row < count; row++)
-                {
-                    at.A = Strand<L, T>(ref Unsafe.Add(ref aRow, row * (nint)a.Outer), aStep, ref copies.A);
-                    at.B = Strand<L, T>(ref Unsafe.Add(ref bRow, row * (nint)b.Outer), bStep, ref copies.B);
-                    at.C = Strand<L, T>(ref Unsafe.Add(ref cRow, row * (nint)c.Outer), cStep, ref copies.C);
-                    at.Target = new(ref Unsafe.Add(ref targetRow, row * (nint)target.Outer), L.Count);
-                    at.P = ref Unsafe.Add(ref pRow, row);
-                    at.Q = ref Unsafe.Add(ref qRow, row);
-                    rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slots[row]));
-                }
-
-            aRow = ref Unsafe.Add(ref aRow, count * (nint)a.Outer);
-            bRow = ref Unsafe.Add(ref bRow, count * (nint)b.Outer);
-            cRow = ref Unsafe.Add(ref cRow, count * (nint)c.Outer);
-            targetRow = ref Unsafe.Add(ref targetRow, count * (nint)target.Outer);
-            pRow = ref Unsafe.Add(ref pRow, count);
-            qRow = ref Unsafe.Add(ref qRow, count);
-            first += count;
+            block.Count = Math.Min(together, stop - first);
+            block.First.A = Rows<L, T>(a, first, block.Count, ref copies.A, out block.ARow);
+            block.First.B = Rows<L, T>(b, first, block.Count, ref copies.B, out block.BRow);
+            block.First.C = Rows<L, T>(c, first, block.Count, ref copies.C, out block.CRow);
+            block.First.Target = new(ref Unsafe.Add(ref target.First<T>(), target.Start(first)), L.Count);
+            block.First.P = ref Unsafe.Add(ref First<T>(p), Place(p, first));
+            block.First.Q = ref Unsafe.Add(ref First<T>(q), Place(q, first));
+            rule.Run(block);
         }
     }
 
-    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    /// <summary>An operand of several lines; one that repeats along them is read from a register's worth of copies for each.</summary>
+    private static Strand<T> Rows<L, T>(scoped in LineOperand operand, int first, int count, ref LineCopies copies, out nint row)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        ref T start = ref Unsafe.Add(ref operand.First<T>(), operand.Start(first));
+        row = operand.Outer;
+        if (operand.Along != 0)
+            return new(ref start, L.Count);
+        ref T repeated = ref Unsafe.As<LineCopies, T>(ref copies);
+        for (int line = 0; line < count; line++)
+            L.Store(L.Create(Unsafe.Add(ref start, line * row)), ref repeated, line * L.Count);
+        row = L.Count;
+        return new(ref repeated, 0);
+    }
+
+    [SkipLocalsInit]
     private void RunAcross<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         Unsafe.SkipInit(out Copies copies);
-        Line<L, T, Across> line = new(lines.Length);
-        scoped Cells<T> at = default;
+        Unsafe.SkipInit(out Slots slots);
+        scoped LineBlock<L, T, Across> block = new() { Line = new(lines.Length), Slots = ref Unsafe.As<Slots, T>(ref slots), Count = 1 };
         for (int next = first; next < stop;)
         {
             // The last strip of columns is moved back to stay inside: what it does twice comes out the same.
             int outer = next / lines.Inner, column = Math.Min(next % lines.Inner, lines.Inner - L.Count), end = outer * lines.Inner + column;
-            at.A = Strand<L, T>(ref Strip<T>(a, outer, column), a.Along, ref copies.A);
-            at.B = Strand<L, T>(ref Strip<T>(b, outer, column), b.Along, ref copies.B);
-            at.C = Strand<L, T>(ref Strip<T>(c, outer, column), c.Along, ref copies.C);
-            at.Target = new(ref Strip<T>(target, outer, column), target.Along);
-            at.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
-            at.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
-            RunStages(line, at);
+            block.First.A = Columns<L, T>(a, outer, column, ref copies.A);
+            block.First.B = Columns<L, T>(b, outer, column, ref copies.B);
+            block.First.C = Columns<L, T>(c, outer, column, ref copies.C);
+            block.First.Target = new(ref Strip<T>(target, outer, column), target.Along);
+            block.First.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
+            block.First.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
+            rule.Run(block);
             next = end + L.Count;
         }
     }
 
-    [SkipLocalsInit]
-    private void RunStages<L, T>(Line<L, T, Across> line, scoped in Cells<T> at) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-    {
-        Unsafe.SkipInit(out TwoRegisters slot);
-        for (int stage = 0; stage < R.Stages; stage++)
-            rule.Run(stage, line, at, ref Unsafe.As<TwoRegisters, T>(ref slot));
-    }
-
-    private static ref T Strip<T>(in LineOperand operand, int outer, int column) where T : unmanaged =>
-        ref Unsafe.Add(ref operand.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
-
-    /// <summary>An operand of a line; one that repeats is read from a register's worth of copies.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Strand<T> Strand<L, T>(ref T first, int step, ref Register copies)
+    private static Strand<T> Columns<L, T>(scoped in LineOperand operand, int outer, int column, ref LineCopies copies)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        if (step != 0)
-            return new(ref first, step);
-        ref T repeated = ref Unsafe.As<Register, T>(ref copies);
-        L.Store(L.Create(first), ref repeated, 0);
+        ref T start = ref Strip<T>(operand, outer, column);
+        if (operand.Along != 0)
+            return new(ref start, operand.Along);
+        ref T repeated = ref Unsafe.As<LineCopies, T>(ref copies);
+        L.Store(operand.Inner == 0 ? L.Create(start) : L.Load(ref start, 0), ref repeated, 0);
         return new(ref repeated, 0);
     }
+
+    private static ref T Strip<T>(scoped in LineOperand operand, int outer, int column) where T : unmanaged =>
+        ref Unsafe.Add(ref operand.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunPacked<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
@@ -151,8 +143,9 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         ref T bRoom = ref Unsafe.Add(ref room, size);
         ref T cRoom = ref Unsafe.Add(ref bRoom, Strands(b) * size);
         ref T targetRoom = ref Unsafe.Add(ref cRoom, Strands(c) * size);
-        Line<L, T, Across> packed = new(lines.Length);
-        scoped Cells<T> at = default;
+        Unsafe.SkipInit(out Slots slots);
+        scoped LineBlock<L, T, Across> block = new() { Line = new(lines.Length), Slots = ref Unsafe.As<Slots, T>(ref slots), Count = 1 };
+        ref Cells<T> at = ref block.First;
         at.P = ref Unsafe.Add(ref targetRoom, Strands(target) * size);
         at.Q = ref Unsafe.Add(ref at.P, L.Count);
         at.Target = new(ref targetRoom, L.Count);
@@ -171,7 +164,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
                     Unsafe.Add(ref at.Q, lane) = End<T>(q, line);
             }
 
-            RunStages(packed, at);
+            rule.Run(block);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
@@ -252,21 +245,35 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place(Tensor? ends, int line) => ends is null ? 0 : line < ends.Count ? line : line % ends.Count;
 
+    private readonly struct Piece<L, T>(LineKernel<R> kernel, int together, int pieces) : IWork
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        public void Run(int piece) =>
+            kernel.Run<L, T>(piece * together, piece == pieces - 1 ? kernel.lines.Count : (piece + 1) * together);
+    }
+
     private static int Period(Tensor? ends) => ends is null ? int.MaxValue : ends.Count;
 
     private struct Copies
     {
-        public Register A, B, C;
+        public LineCopies A, B, C;
     }
 }
 
 /// <summary>What several lines carry from step to step.</summary>
-[InlineArray(Rows)]
+[InlineArray(Lines)]
 internal struct Slots
 {
-    public const int Rows = 8;
+    public const int Lines = 8;
 
     private TwoRegisters first;
+}
+
+/// <summary>A register for each of several lines.</summary>
+[InlineArray(Slots.Lines)]
+internal struct LineCopies
+{
+    private Register first;
 }
 
 /// <summary>Room for two registers of the widest kind.</summary>

@@ -15,14 +15,15 @@ internal readonly struct ReduceKernel<F>(F reduction, Tensor source, Tensor resu
 }
 
 /// <summary>The reduction of A, in P.</summary>
-internal readonly struct FoldLine<F>(F reduction) : ILineRule where F : struct, IReduction
+internal readonly struct FoldLine<F>(F reduction) : ILineRule, ILineStep where F : struct, IReduction
 {
     public static bool WritesEnds => true;
 
-    public static int Stages => 1;
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection => block.Each(this);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
         Line<L, T, D>.Write(line.Fold(reduction, new Itself<L, T>(), at), ref at.P);
 }

@@ -11,15 +11,6 @@ internal readonly struct Itself<L, T> : IPass<L, T> where L : struct, ILanes<L, 
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0);
 }
 
-/// <summary>What stands in the target.</summary>
-internal readonly struct Written<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-{
-    public static Operands Reads => Operands.D;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref d, 0);
-}
-
 /// <summary>a · b.</summary>
 internal readonly struct ProductOf<L, T> : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
@@ -82,37 +73,37 @@ internal readonly struct SoftmaxLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Peak(line, at, ref slot);
-        else if (stage == 1)
-            Powers(line, at, ref slot);
-        else
-            Shares(line, at, ref slot);
+        block.Each(new Peak());
+        block.Each(new Powers());
+        block.Each(new Shares());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Powers<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Peak : ILineStep
     {
-        line.Map(new PowerOf<L, T>(L.Load(ref slot, 0)), at);
-        L.Store(1 / line.Fold(new SumReduction(), new Written<L, T>(), at), ref slot, 0);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Shares<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Scale(L.Load(ref slot, 0), at);
+    private readonly struct Powers : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(1 / line.FoldInto(new SumReduction(), new PowerOf<L, T>(L.Load(ref slot, 0)), at), ref slot, 0);
+    }
+
+    private readonly struct Shares : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Scale(L.Load(ref slot, 0), at);
+    }
 }
 
 /// <summary>The gradient of a softmax B from the upstream A.</summary>
@@ -120,27 +111,28 @@ internal readonly struct SoftmaxPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 2;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Mean(line, at, ref slot);
-        else
-            Slope(line, at, ref slot);
+        block.Each(new Mean());
+        block.Each(new Slope());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Mean<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new SumReduction(), new ProductOf<L, T>(), at), ref slot, 0);
+    private readonly struct Mean : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new SumReduction(), new ProductOf<L, T>(), at), ref slot, 0);
+    }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Map(new ShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
+    private readonly struct Slope : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Map(new ShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
+    }
 }
 
 /// <summary>The logarithm of the softmax of A.</summary>
@@ -148,37 +140,40 @@ internal readonly struct LogSoftmaxLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Peak(line, at, ref slot);
-        else if (stage == 1)
-            Logarithm(line, at, ref slot);
-        else
-            Shares(line, at, ref slot);
+        block.Each(new Peak());
+        block.Each(new Logarithm());
+        block.Each(new Shares());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Logarithm<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Peak : ILineStep
     {
-        L peak = L.Load(ref slot, 0), sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
-        L.Store(L.Log(sum), ref slot, L.Count);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Shares<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Map(new LogShareOf<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+    private readonly struct Logarithm : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            L peak = L.Load(ref slot, 0), sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
+            L.Store(L.Log(sum), ref slot, L.Count);
+        }
+    }
+
+    private readonly struct Shares : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Map(new LogShareOf<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+    }
 }
 
 /// <summary>The gradient of a logarithm of a softmax B from the upstream A.</summary>
@@ -186,27 +181,28 @@ internal readonly struct LogSoftmaxPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 2;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Sum(line, at, ref slot);
-        else
-            Slope(line, at, ref slot);
+        block.Each(new Sum());
+        block.Each(new Slope());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at), ref slot, 0);
+    private readonly struct Sum : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at), ref slot, 0);
+    }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Slope<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Map(new LogShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
+    private readonly struct Slope : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Map(new LogShareSlopeOf<L, T>(L.Load(ref slot, 0)), at);
+    }
 }
 
 /// <summary>The peak P and the sum Q of the exponentials below it, of A.</summary>
@@ -214,30 +210,31 @@ internal readonly struct PeakAndSumLine : ILineRule
 {
     public static bool WritesEnds => true;
 
-    public static int Stages => 2;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        if (stage == 0)
-            Peak(line, at, ref slot);
-        else
-            Sum(line, at, ref slot);
+        block.Each(new Peak());
+        block.Each(new Sum());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Peak<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+    private readonly struct Peak : ILineStep
     {
-        L peak = L.Load(ref slot, 0);
-        Line<L, T, D>.Write(peak, ref at.P);
-        Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
+    }
+
+    private readonly struct Sum : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            L peak = L.Load(ref slot, 0);
+            Line<L, T, D>.Write(peak, ref at.P);
+            Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
+        }
     }
 }
 
@@ -246,17 +243,17 @@ internal readonly struct ScaledPowerLine : ILineRule
 {
     public static bool WritesEnds => false;
 
-    public static int Stages => 1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Run<L, T, D>(int stage, Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+    public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        Powers(line, at, ref slot);
+        block.Each(new Powers());
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Powers<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-        line.Map(new ScaledPowerOf<L, T>(Line<L, T, D>.Read(ref at.P), Line<L, T, D>.Read(ref at.Q)), at);
+    private readonly struct Powers : ILineStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+            line.Map(new ScaledPowerOf<L, T>(Line<L, T, D>.Read(ref at.P), Line<L, T, D>.Read(ref at.Q)), at);
+    }
 }

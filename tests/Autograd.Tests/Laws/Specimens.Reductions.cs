@@ -47,7 +47,7 @@ public static partial class Specimens
             int[] front = [.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)];
             foreach (bool keep in new[] { false, true })
                 yield return Of(operation, $"{label}[{string.Join(',', shape)}] over [{string.Join(',', axes)}]{(keep ? " kept" : "")}", [new(shape, low)],
-                    x => function(x[0], axes, keep), x => x[0].Reduce(front, keep, reference)) with { Slack = 40 };
+                    x => function(x[0], axes, keep), x => x[0].Reduce(front, keep, reference)) with { Slack = 80 };
         }
     }
 

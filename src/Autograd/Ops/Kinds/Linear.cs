@@ -15,6 +15,13 @@ internal interface ILinearMap
     Tensor Transpose(Tensor upstream);
 }
 
+/// <summary>A map whose transpose touches only a part of its result: it can be added to a sum where that stands.</summary>
+internal interface ISparseMap : ILinearMap
+{
+    /// <summary>sum += transposed map of the upstream gradient, in place.</summary>
+    void AddTranspose(Tensor sum, Tensor upstream);
+}
+
 /// <summary>The kind of a linear operation: the map serves the value and tangents, its transpose the gradients.</summary>
 internal static class LinearMap
 {
@@ -25,11 +32,22 @@ internal static class LinearMap
             y.Record(new LinearNode<M>(map, operation, x.Node, y));
         return y;
     }
+
+    /// <summary>The same for a map whose transpose can be added in place, which a plain walk back does.</summary>
+    public static Tensor ApplySparse<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ISparseMap
+    {
+        Tensor y = map.Value(x);
+        if (x.Node is not null && Ambient.Current.Recording)
+            y.Record(new SparseNode<M>(map, operation, x.Node, y));
+        return y;
+    }
 }
 
-internal sealed class LinearNode<M>(M map, string operation, Node input, Tensor y) : Node(operation, y.Shape, y.DType)
+internal class LinearNode<M>(M map, string operation, Node input, Tensor y) : Node(operation, y.Shape, y.DType)
     where M : ILinearMap
 {
+    private protected M Map => map;
+
     internal override int InputCount => 1;
 
     internal override Node InputAt(int index) => input;
@@ -37,4 +55,16 @@ internal sealed class LinearNode<M>(M map, string operation, Node input, Tensor 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, map.Transpose(upstream));
 
     internal override Tensor PushForward(ForwardWalk walk) => LinearMap.Apply(map, walk.Tangent(input)!, Operation);
+}
+
+internal sealed class SparseNode<M>(M map, string operation, Node input, Tensor y) : LinearNode<M>(map, operation, input, y)
+    where M : ISparseMap
+{
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        if (walk.TryOwnSum(InputAt(0), out Tensor? sum))
+            Map.AddTranspose(sum, upstream);
+        else
+            base.PullBack(upstream, walk);
+    }
 }

@@ -15,14 +15,14 @@ public sealed partial class Tensor
         Shape picked = shape.Length == 0 ? Indexing.Fit(Shape, front, indices.Length, nameof(Gather)) : Shape.Checked(shape, nameof(Gather));
         Indexing.RequireShape(indices, picked, Shape, front, nameof(Gather));
         Indexing.Require(indices, Shape[front], axis, Shape, nameof(Gather));
-        return LinearMap.Apply(new GatherMap(front - Rank, indices.ToArray(), picked, Shape), this);
+        return LinearMap.ApplySparse(new GatherMap(front - Rank, indices.ToArray(), picked, Shape), this);
     }
 
     /// <inheritdoc cref="Gather(int, ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     public Tensor Gather(int axis, int[] indices, params int[] shape) => Gather(axis, indices.AsSpan(), shape.AsSpan());
 }
 
-internal readonly struct GatherMap(int axis, int[] indices, Shape picked, Shape table) : ILinearMap
+internal readonly struct GatherMap(int axis, int[] indices, Shape picked, Shape table) : ISparseMap
 {
     public Tensor Value(Tensor x)
     {
@@ -32,6 +32,9 @@ internal readonly struct GatherMap(int axis, int[] indices, Shape picked, Shape 
     }
 
     public Tensor Transpose(Tensor upstream) => LinearMap.Apply(new ScatterAddMap(axis, indices, picked, table), upstream, nameof(Tensor.ScatterAdd));
+
+    public void AddTranspose(Tensor sum, Tensor upstream) =>
+        Indexing.Elements(indices, axis, picked, table: sum, tableShape: table, elements: upstream, add: true);
 }
 
 /// <summary>The transpose of gathering: elements added into a table of zeros.</summary>

@@ -11,14 +11,14 @@ public sealed partial class Tensor
     {
         int front = Shape.Axis(axis, nameof(IndexSelect)), size = Shape[front];
         Indexing.Require(indices, size, axis, Shape, nameof(IndexSelect));
-        return LinearMap.Apply(new IndexSelectMap(front - Rank, indices.ToArray(), size), this);
+        return LinearMap.ApplySparse(new IndexSelectMap(front - Rank, indices.ToArray(), size), this);
     }
 
     /// <inheritdoc cref="IndexSelect(int, ReadOnlySpan{int})"/>
     public Tensor IndexSelect(int axis, params int[] indices) => IndexSelect(axis, indices.AsSpan());
 }
 
-internal readonly struct IndexSelectMap(int axis, int[] indices, int size) : ILinearMap
+internal readonly struct IndexSelectMap(int axis, int[] indices, int size) : ISparseMap
 {
     public Tensor Value(Tensor x)
     {
@@ -28,6 +28,8 @@ internal readonly struct IndexSelectMap(int axis, int[] indices, int size) : ILi
     }
 
     public Tensor Transpose(Tensor upstream) => LinearMap.Apply(new IndexAddMap(axis, indices, size), upstream, "IndexAdd");
+
+    public void AddTranspose(Tensor sum, Tensor upstream) => Indexing.Rows(indices, axis, table: sum, rows: upstream, add: true);
 }
 
 /// <summary>The transpose of selecting: rows added into a table of zeros.</summary>

@@ -17,15 +17,17 @@ public sealed partial class Tensor
             throw Errors.OutOfRange(operation, $"{start}..{stop} is no part of axis {axis} of {Shape}", $"use 0 ≤ start ≤ stop ≤ {size}", Shape);
         if (step < 1)
             throw Errors.OutOfRange(operation, $"step {step} does not go forwards", "use 1 or more; Flip runs backwards", Shape);
-        return LinearMap.Apply(new SliceMap(front - Rank, start, (stop - start + step - 1) / step, step, size), this, operation);
+        return LinearMap.ApplySparse(new SliceMap(front - Rank, start, (stop - start + step - 1) / step, step, size), this, operation);
     }
 }
 
-internal readonly struct SliceMap(int axis, int start, int count, int step, int size) : ILinearMap
+internal readonly struct SliceMap(int axis, int start, int count, int step, int size) : ISparseMap
 {
     public Tensor Value(Tensor x) => x.View(x.Layout.Slice(axis + x.Rank, start, count, step));
 
     public Tensor Transpose(Tensor upstream) => LinearMap.Apply(new EmbedMap(axis, start, count, step, size), upstream, "Embed");
+
+    public void AddTranspose(Tensor sum, Tensor upstream) => Copy.AddInto(Value(sum), upstream);
 }
 
 /// <summary>The transpose of a slice: its elements in their places along an axis of the given size, and zeros elsewhere.</summary>
