@@ -26,12 +26,14 @@ internal readonly ref struct SingleKernel<E>(E function, Tensor result, Tensor a
 /// </summary>
 internal readonly ref struct ElementwiseKernel<E>(E function, ElementwiseOperands operands) : IKernel where E : struct, IElementwise
 {
+    private const int LeastForPairs = 512;
+
     private readonly ElementwiseOperands operands = operands;
 
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        // Only the widest registers are so many that two chains fit without spilling.
-        if (E.InPairs && Vector512.IsHardwareAccelerated)
+        // Only the widest registers are so many that two chains fit without spilling; short rows would not fill them.
+        if (E.InPairs && Vector512.IsHardwareAccelerated && operands.Rows.Length >= LeastForPairs)
             Pass<Lanes<Twice<Width512<T>, Vector512<T>, T>, Two<Vector512<T>>, T>, T>();
         else
             Pass<L, T>();

@@ -23,7 +23,7 @@ public sealed class ElementPlaceTests
 
     private static void Same(Func<Tensor, Tensor> f, DType type)
     {
-        foreach (int count in (int[])[3, 16, 19, 35, 77])
+        foreach (int count in (int[])[3, 16, 35, 77, 530])
         {
             Tensor x = (Tensor.Uniform<double>(new Random(count), count) * 6 + 0.01).Cast(type);
             (double[] values, double[] slopes) = At(f, x);
