@@ -20,6 +20,9 @@ internal interface IElementwise
 {
     static abstract Operands Reads { get; }
 
+    /// <summary>Whether it runs on two registers at a time.</summary>
+    static virtual bool InPairs => false;
+
     R At<R>(R a, R b, R c, R d) where R : struct, IReal<R>;
 }
 
@@ -74,6 +77,8 @@ internal readonly struct Added<E>(E function) : IElementwise where E : struct, I
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => E.Reads | Operands.Target;
     }
+
+    public static bool InPairs => E.InPairs;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => function.At(a, b, c, d);

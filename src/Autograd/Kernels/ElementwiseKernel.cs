@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Autograd;
 
@@ -27,7 +28,16 @@ internal readonly ref struct ElementwiseKernel<E>(E function, ElementwiseOperand
 {
     private readonly ElementwiseOperands operands = operands;
 
-    public unsafe void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    {
+        // Only the widest registers are so many that two chains fit without spilling.
+        if (E.InPairs && Vector512.IsHardwareAccelerated)
+            Pass<Lanes<Twice<Width512<T>, Vector512<T>, T>, Two<Vector512<T>>, T>, T>();
+        else
+            Pass<L, T>();
+    }
+
+    private unsafe void Pass<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         E shared = function;
         new ElementwisePass<L, T>(operands, ref Unsafe.As<E, byte>(ref shared), &Loop<L, T>).Run();

@@ -94,10 +94,10 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(nint length, ref T target, scoped ref T a, scoped ref T b, scoped ref T c, scoped ref T d)
     {
-        Unsafe.SkipInit(out Register one);
-        Unsafe.SkipInit(out Register two);
-        Unsafe.SkipInit(out Register three);
-        Unsafe.SkipInit(out Register four);
+        Unsafe.SkipInit(out TwoRegisters one);
+        Unsafe.SkipInit(out TwoRegisters two);
+        Unsafe.SkipInit(out TwoRegisters three);
+        Unsafe.SkipInit(out TwoRegisters four);
         a = ref Repeated(Operands.A, aMask, ref a, ref one);
         b = ref Repeated(Operands.B, bMask, ref b, ref two);
         c = ref Repeated(Operands.C, cMask, ref c, ref three);
@@ -112,8 +112,8 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
 
         if (whole > 0)
             loop(ref function, whole, false, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask);
-        Unsafe.SkipInit(out Register output);
-        ref T padded = ref Unsafe.As<Register, T>(ref output);
+        Unsafe.SkipInit(out TwoRegisters output);
+        ref T padded = ref Unsafe.As<TwoRegisters, T>(ref output);
         if ((reads & Operands.Target) != 0)
             padded = ref Rest(Operands.Target, -1, ref target, whole, rest, ref output);
         loop(ref function, L.Count, false, ref padded,
@@ -130,22 +130,22 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
 
     /// <summary>An operand itself, or a register's worth of copies of one that does not step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref T Repeated(Operands operand, nint mask, ref T source, ref Register register)
+    private ref T Repeated(Operands operand, nint mask, ref T source, ref TwoRegisters register)
     {
         if ((reads & operand) == 0 || mask != 0)
             return ref source;
-        ref T copies = ref Unsafe.As<Register, T>(ref register);
+        ref T copies = ref Unsafe.As<TwoRegisters, T>(ref register);
         L.Store(L.Create(source), ref copies, 0);
         return ref copies;
     }
 
     /// <summary>The last few elements of an operand, padded to a full register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref T Rest(Operands operand, nint mask, ref T source, nint start, nint count, ref Register register)
+    private ref T Rest(Operands operand, nint mask, ref T source, nint start, nint count, ref TwoRegisters register)
     {
         if ((reads & operand) == 0 || mask == 0)
             return ref source;
-        ref T copies = ref Unsafe.As<Register, T>(ref register);
+        ref T copies = ref Unsafe.As<TwoRegisters, T>(ref register);
         L.Store(1, ref copies, 0);
         for (nint i = 0; i < count; i++)
             Unsafe.Add(ref copies, i) = Unsafe.Add(ref source, start + i);

@@ -14,6 +14,8 @@ internal readonly struct CosFormula : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Value | Pairs.Slope;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Cos(x);
 

@@ -15,6 +15,8 @@ internal readonly struct EluFormula(double alpha) : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, x, alpha * R.Expm1(x));
 

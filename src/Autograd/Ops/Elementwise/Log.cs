@@ -14,6 +14,8 @@ internal readonly struct LogFormula : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Log(x);
 

@@ -19,6 +19,8 @@ internal readonly struct MishFormula : IUnaryFormula
 
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Value | Pairs.Slope;
+
     // With e = eˣ and n = e(e + 2), tanh(ln(1 + e)) = ((1 + e)² − 1) / ((1 + e)² + 1) = n / (n + 2), and n' = 2e(e + 1).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R>

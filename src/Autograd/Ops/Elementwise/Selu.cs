@@ -18,6 +18,8 @@ internal readonly struct SeluFormula : IUnaryFormula
 
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Value | Pairs.Slope;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, Scale * x, Scale * Alpha * R.Expm1(x));
 

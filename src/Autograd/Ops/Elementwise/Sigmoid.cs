@@ -14,6 +14,8 @@ internal readonly struct SigmoidFormula : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.Y;
 
+    public static Pairs Pairs => Pairs.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R>
     {

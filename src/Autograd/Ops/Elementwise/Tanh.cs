@@ -14,6 +14,8 @@ internal readonly struct TanhFormula : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.Y;
 
+    public static Pairs Pairs => Pairs.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Tanh(x);
 

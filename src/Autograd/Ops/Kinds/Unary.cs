@@ -55,6 +55,8 @@ internal readonly struct ValueOf<F>(F formula) : IElementwise where F : struct, 
 {
     public static Operands Reads => Operands.A;
 
+    public static bool InPairs => (F.Pairs & Pairs.Value) != 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => formula.Value(a);
 }
@@ -67,6 +69,8 @@ internal readonly struct ChainOf<F>(F formula) : IElementwise where F : struct, 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Operands.A | (Operands)((int)F.SlopeReads << 1);
     }
+
+    public static bool InPairs => (F.Pairs & Pairs.Slope) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, formula.Slope(b, c));
