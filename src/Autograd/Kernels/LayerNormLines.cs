@@ -185,18 +185,36 @@ internal readonly struct LayerNormPullback(
     private void Columns<L, T>(in LineOperand gradient, in LineOperand operand, int start, int inDirection, int count, int block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        using Scratch scratch = new(2 * Math.Max(lines.Length, L.Count), Unsafe.SizeOf<T>());
+        // Sums, and rows narrower than a register, padded.
+        int width = Math.Max(lines.Length, L.Count);
+        using Scratch scratch = new(2 * (width + BlockRows * L.Count), Unsafe.SizeOf<T>());
         ref T forWeight = ref scratch.First<T>();
-        ref T forBias = ref Unsafe.Add(ref forWeight, Math.Max(lines.Length, L.Count));
+        ref T forBias = ref Unsafe.Add(ref forWeight, width);
+        ref T paddedUpstream = ref Unsafe.Add(ref forBias, width);
+        ref T paddedValues = ref Unsafe.Add(ref paddedUpstream, BlockRows * L.Count);
         ref T u = ref Unsafe.Add(ref gradient.First<T>(), gradient.Start(start));
         ref T value = ref Unsafe.Add(ref operand.First<T>(), operand.Start(start));
         ref T mean = ref Unsafe.Add(ref means.First<T>(), inDirection);
         ref T scale = ref Unsafe.Add(ref scales.First<T>(), inDirection);
-        for (int column = 0; column < lines.Length; column += L.Count)
+        nint uRow = gradient.Outer, valueRow = operand.Outer;
+        bool repeats = gradient.Along == 0, narrow = lines.Length < L.Count;
+        if (repeats || narrow)
         {
-            // The last strip is moved back to stay inside; what it does twice comes out the same.
-            int from = Math.Max(0, Math.Min(column, lines.Length - L.Count));
-            Strip<L, T>(count, ref Unsafe.Add(ref u, from * gradient.Along), gradient.Outer, gradient.Along, ref Unsafe.Add(ref value, from), operand.Outer,
+            u = ref Padded<L, T>(ref u, uRow, gradient.Along, count, ref paddedUpstream);
+            uRow = L.Count;
+        }
+
+        if (narrow)
+        {
+            value = ref Padded<L, T>(ref value, valueRow, 1, count, ref paddedValues);
+            valueRow = L.Count;
+        }
+
+        for (int column = 0; column < lines.Length; column += 2 * L.Count)
+        {
+            // Strips at the end are moved back to stay inside; what is done twice comes out the same.
+            int from = Math.Max(0, Math.Min(column, lines.Length - L.Count)), next = Math.Max(0, Math.Min(column + L.Count, lines.Length - L.Count)) - from;
+            Strips<L, T>(count, ref Unsafe.Add(ref u, repeats ? 0 : from), uRow, repeats ? 0 : next, ref Unsafe.Add(ref value, from), valueRow, next,
                 ref mean, ref scale, ref Unsafe.Add(ref forWeight, from), ref Unsafe.Add(ref forBias, from));
         }
 
@@ -211,34 +229,43 @@ internal readonly struct LayerNormPullback(
                 shares.Elements<T>().Slice(block * lines.Length, lines.Length));
     }
 
+    /// <summary>Two strips of columns, down the rows of a block.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Strip<L, T>(int count, ref T upstream, nint upstreamStep, int along, ref T x, nint xStep, ref T mean, ref T scale, ref T forWeight, ref T forBias)
+    private static void Strips<L, T>(int rows, ref T u, nint uRow, nint uNext, ref T x, nint xRow, nint next, ref T mean, ref T scale, ref T forWeight, ref T forBias)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        bool narrow = lines.Length < L.Count;
-        L weightSum = 0, biasSum = 0;
-        for (nint row = 0; row < count; row++)
+        L weight = 0, otherWeight = 0, bias = 0, otherBias = 0;
+        nint row = 0;
+        do
         {
-            L u = along == 0 ? L.Create(upstream) : narrow ? Partial<L, T>(ref upstream) : L.Load(ref upstream, 0);
-            L deviation = (narrow ? Partial<L, T>(ref x) : L.Load(ref x, 0)) - L.Create(Unsafe.Add(ref mean, row));
-            weightSum = L.MultiplyAdd(u * L.Create(Unsafe.Add(ref scale, row)), deviation, weightSum);
-            biasSum += u;
-            upstream = ref Unsafe.Add(ref upstream, upstreamStep);
-            x = ref Unsafe.Add(ref x, xStep);
+            L middle = L.Create(Unsafe.Add(ref mean, row)), factor = L.Create(Unsafe.Add(ref scale, row));
+            L one = L.Load(ref u, 0), other = L.Load(ref u, uNext);
+            weight = L.MultiplyAdd(one * factor, L.Load(ref x, 0) - middle, weight);
+            otherWeight = L.MultiplyAdd(other * factor, L.Load(ref x, next) - middle, otherWeight);
+            bias += one;
+            otherBias += other;
+            u = ref Unsafe.Add(ref u, uRow);
+            x = ref Unsafe.Add(ref x, xRow);
         }
+        while (++row < rows);
 
-        L.Store(weightSum, ref forWeight, 0);
-        L.Store(biasSum, ref forBias, 0);
+        L.Store(otherWeight, ref forWeight, next);
+        L.Store(weight, ref forWeight, 0);
+        L.Store(otherBias, ref forBias, next);
+        L.Store(bias, ref forBias, 0);
     }
 
-    /// <summary>The columns of a row that is narrower than a register.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private L Partial<L, T>(ref T first) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+    /// <summary>Rows that repeat a number, or are narrower than a register, in a register each.</summary>
+    private ref T Padded<L, T>(ref T x, nint row, int along, int count, ref T room) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        Register padded = default;
-        ref T buffer = ref Unsafe.As<Register, T>(ref padded);
-        for (nint i = 0; i < lines.Length; i++)
-            Unsafe.Add(ref buffer, i) = Unsafe.Add(ref first, i);
-        return L.Load(ref buffer, 0);
+        for (nint i = 0; i < count; i++)
+        {
+            ref T first = ref Unsafe.Add(ref x, i * row);
+            L.Store(L.Create(first), ref room, i * L.Count);
+            for (nint j = 0; along != 0 && j < lines.Length; j++)
+                Unsafe.Add(ref room, i * L.Count + j) = Unsafe.Add(ref first, j);
+        }
+
+        return ref room;
     }
 }

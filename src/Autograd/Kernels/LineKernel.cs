@@ -63,7 +63,8 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         }
     }
 
-    [SkipLocalsInit]
+    // Optimised at once, as the loops are: the first seconds would spend more time between the lines than in them.
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunEvenly<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         Unsafe.SkipInit(out Copies copies);
@@ -84,6 +85,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     }
 
     /// <summary>An operand of several lines; one that repeats along them is read from a register's worth of copies for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Strand<T> Rows<L, T>(scoped in LineOperand operand, int first, int count, ref LineCopies copies, out nint row)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
@@ -98,7 +100,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         return new(ref repeated, 0);
     }
 
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void RunAcross<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         Unsafe.SkipInit(out Copies copies);
@@ -119,6 +121,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Strand<T> Columns<L, T>(scoped in LineOperand operand, int outer, int column, ref LineCopies copies)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
@@ -130,6 +133,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         return new(ref repeated, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T Strip<T>(scoped in LineOperand operand, int outer, int column) where T : unmanaged =>
         ref Unsafe.Add(ref operand.First<T>(), operand.Start(outer) + (nint)column * operand.Inner);
 
