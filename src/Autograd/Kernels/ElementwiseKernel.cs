@@ -48,33 +48,49 @@ internal readonly ref struct ElementwiseKernel<E>(E function, ElementwiseOperand
     // Optimised at once: the first seconds would run unoptimised code otherwise, many times as slow.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Loop<L, T>(
-        ref byte function, nint length, bool far, ref T target, ref T a, nint aMask, ref T b, nint bMask, ref T c, nint cMask, ref T d, nint dMask)
+        ref byte function, nint length, bool far, ref T target, ref T a, nint aMask, ref T b, nint bMask, ref T c, nint cMask, ref T d, nint dMask,
+        nint rows, in RowSteps steps)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         E of = Unsafe.As<byte, E>(ref function);
-        nint i = 0, last = length - L.Count;
+        nint last = length - L.Count;
         while (true)
         {
-            do
+            nint i = 0;
+            while (true)
             {
-                L value = of.At(
-                    L.Load(ref a, i & aMask),
-                    (E.Reads & Operands.B) != 0 ? L.Load(ref b, i & bMask) : default,
-                    (E.Reads & Operands.C) != 0 ? L.Load(ref c, i & cMask) : default,
-                    (E.Reads & Operands.D) != 0 ? L.Load(ref d, i & dMask) : default);
-                if ((E.Reads & Operands.Target) != 0)
-                    value = L.Load(ref target, i) + value;
-                if (far)
-                    L.StoreFar(value, ref target, i);
-                else
-                    L.Store(value, ref target, i);
-                i += L.Count;
+                do
+                {
+                    L value = of.At(
+                        L.Load(ref a, i & aMask),
+                        (E.Reads & Operands.B) != 0 ? L.Load(ref b, i & bMask) : default,
+                        (E.Reads & Operands.C) != 0 ? L.Load(ref c, i & cMask) : default,
+                        (E.Reads & Operands.D) != 0 ? L.Load(ref d, i & dMask) : default);
+                    if ((E.Reads & Operands.Target) != 0)
+                        value = L.Load(ref target, i) + value;
+                    if (far)
+                        L.StoreFar(value, ref target, i);
+                    else
+                        L.Store(value, ref target, i);
+                    i += L.Count;
+                }
+                while (i <= last);
+                if (i == length)
+                    break;
+                i = last;
+                far = false;
             }
-            while (i <= last);
-            if (i == length)
+
+            if (--rows == 0)
                 return;
-            i = last;
-            far = false;
+            target = ref Unsafe.Add(ref target, length);
+            a = ref Unsafe.Add(ref a, steps.A);
+            if ((E.Reads & Operands.B) != 0)
+                b = ref Unsafe.Add(ref b, steps.B);
+            if ((E.Reads & Operands.C) != 0)
+                c = ref Unsafe.Add(ref c, steps.C);
+            if ((E.Reads & Operands.D) != 0)
+                d = ref Unsafe.Add(ref d, steps.D);
         }
     }
 }

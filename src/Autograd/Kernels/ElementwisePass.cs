@@ -27,7 +27,7 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
     where L : struct, ILanes<L, T>, IReal<L>
     where T : unmanaged
 {
-    private readonly delegate*<ref byte, nint, bool, ref T, ref T, nint, ref T, nint, ref T, nint, ref T, nint, void> loop;
+    private readonly delegate*<ref byte, nint, bool, ref T, ref T, nint, ref T, nint, ref T, nint, ref T, nint, nint, in RowSteps, void> loop;
     private readonly ref byte function;
     private readonly RowLoop rows;
     private readonly Operands reads;
@@ -36,7 +36,7 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
     private readonly nint aMask, bMask, cMask, dMask;
 
     public ElementwisePass(in ElementwiseOperands operands, ref byte function,
-        delegate*<ref byte, nint, bool, ref T, ref T, nint, ref T, nint, ref T, nint, ref T, nint, void> loop)
+        delegate*<ref byte, nint, bool, ref T, ref T, nint, ref T, nint, ref T, nint, ref T, nint, nint, in RowSteps, void> loop)
     {
         this.loop = loop;
         this.function = ref function;
@@ -56,6 +56,10 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
 
     // Cheap functions take some microseconds for this much, which is worth a hand-over from four pieces on.
     private static int PieceSize => 128 * 1024 / sizeof(T);
+
+    // Such an operand is another number in each row, of which a register must be filled first.
+    private bool RepeatsWithinRows => (aMask == 0 && rows.Outer.A != 0) || (bMask == 0 && rows.Outer.B != 0)
+        || (cMask == 0 && rows.Outer.C != 0) || (dMask == 0 && rows.Outer.D != 0);
 
     private nint RowsInPiece => Math.Max(1, PieceSize / rows.Length);
 
@@ -79,20 +83,27 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
 
         nint start = (nint)piece * PieceSize;
         Row(Math.Min(PieceSize, rows.Length - start), ref Unsafe.Add(ref target, start), ref Unsafe.Add(ref a, start & aMask),
-            ref Unsafe.Add(ref b, start & bMask), ref Unsafe.Add(ref c, start & cMask), ref Unsafe.Add(ref d, start & dMask));
+            ref Unsafe.Add(ref b, start & bMask), ref Unsafe.Add(ref c, start & cMask), ref Unsafe.Add(ref d, start & dMask), 1, default);
     }
 
     private void Rows(nint row, nint end)
     {
         RowCursor at = rows.Start(row, stackalloc int[rows.Axes]);
+        if (rows.Axes == 1 && !RepeatsWithinRows && rows.Length >= L.Count && (!inPlace || rows.Length % L.Count == 0))
+        {
+            Row(rows.Length, ref Unsafe.Add(ref target, row * rows.Length), ref Unsafe.Add(ref a, at.A),
+                ref Unsafe.Add(ref b, at.B), ref Unsafe.Add(ref c, at.C), ref Unsafe.Add(ref d, at.D), end - row, rows.Outer);
+            return;
+        }
+
         for (; row < end; row++, rows.Advance(ref at))
             Row(rows.Length, ref Unsafe.Add(ref target, row * rows.Length), ref Unsafe.Add(ref a, at.A),
-                ref Unsafe.Add(ref b, at.B), ref Unsafe.Add(ref c, at.C), ref Unsafe.Add(ref d, at.D));
+                ref Unsafe.Add(ref b, at.B), ref Unsafe.Add(ref c, at.C), ref Unsafe.Add(ref d, at.D), 1, default);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row(nint length, ref T target, scoped ref T a, scoped ref T b, scoped ref T c, scoped ref T d)
+    private void Row(nint length, ref T target, scoped ref T a, scoped ref T b, scoped ref T c, scoped ref T d, nint count, in RowSteps steps)
     {
         Unsafe.SkipInit(out TwoRegisters one);
         Unsafe.SkipInit(out TwoRegisters two);
@@ -106,19 +117,19 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
         bool far = rows.Length >= FarCount && !inPlace && (nuint)Unsafe.AsPointer(ref target) % (nuint)sizeof(Register) == 0;
         if (whole > 0 && (rest == 0 || !inPlace))
         {
-            loop(ref function, length, far, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask);
+            loop(ref function, length, far, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask, count, steps);
             return;
         }
 
         if (whole > 0)
-            loop(ref function, whole, false, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask);
+            loop(ref function, whole, false, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask, 1, steps);
         Unsafe.SkipInit(out TwoRegisters output);
         ref T padded = ref Unsafe.As<TwoRegisters, T>(ref output);
         if ((reads & Operands.Target) != 0)
             padded = ref Rest(Operands.Target, -1, ref target, whole, rest, ref output);
         loop(ref function, L.Count, false, ref padded,
             ref Rest(Operands.A, aMask, ref a, whole, rest, ref one), -1, ref Rest(Operands.B, bMask, ref b, whole, rest, ref two), -1,
-            ref Rest(Operands.C, cMask, ref c, whole, rest, ref three), -1, ref Rest(Operands.D, dMask, ref d, whole, rest, ref four), -1);
+            ref Rest(Operands.C, cMask, ref c, whole, rest, ref three), -1, ref Rest(Operands.D, dMask, ref d, whole, rest, ref four), -1, 1, steps);
         for (nint i = 0; i < rest; i++)
             Unsafe.Add(ref target, whole + i) = Unsafe.Add(ref padded, i);
     }

@@ -32,6 +32,9 @@ internal readonly ref struct RowLoop
     /// <summary>The number of outer axes: what a cursor needs room for.</summary>
     public int Axes => sizes.Length;
 
+    /// <summary>How far the operands step from row to row, along the innermost of the outer axes.</summary>
+    public RowSteps Outer => strides.Length < Operands ? default : new(strides[0], strides[1], strides[2], strides[3]);
+
     /// <summary>How much memory a plan for this many axes takes.</summary>
     public static int Scratch(int rank) => (Operands + 1) * (rank + 1);
 
@@ -127,6 +130,9 @@ internal readonly ref struct RowLoop
         return Broadcast.Strides(operand.Layout, shape);
     }
 }
+
+/// <summary>The operands' steps, in elements.</summary>
+internal readonly record struct RowSteps(nint A, nint B, nint C, nint D);
 
 /// <summary>Where a row of each operand begins.</summary>
 internal ref struct RowCursor(Span<int> index)

@@ -68,6 +68,15 @@ internal readonly struct LogShareSlopeOf<L, T>(L sum) : IPass<L, T> where L : st
     public L At(ref T a, ref T b, ref T c, ref T d) => L.Load(ref a, 0) - L.Exp(L.Load(ref b, 0)) * sum;
 }
 
+/// <summary>Keeps the largest of a line, from which exponentials are taken.</summary>
+internal readonly struct PeakStep : ILineStep
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
+}
+
 /// <summary>The softmax of A.</summary>
 internal readonly struct SoftmaxLine : ILineRule
 {
@@ -76,17 +85,9 @@ internal readonly struct SoftmaxLine : ILineRule
     public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        block.Each(new Peak());
+        block.Each(new PeakStep());
         block.Each(new Powers());
         block.Each(new Shares());
-    }
-
-    private readonly struct Peak : ILineStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
     }
 
     private readonly struct Powers : ILineStep
@@ -143,17 +144,9 @@ internal readonly struct LogSoftmaxLine : ILineRule
     public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        block.Each(new Peak());
+        block.Each(new PeakStep());
         block.Each(new Logarithm());
         block.Each(new Shares());
-    }
-
-    private readonly struct Peak : ILineStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
     }
 
     private readonly struct Logarithm : ILineStep
@@ -213,16 +206,8 @@ internal readonly struct PeakAndSumLine : ILineRule
     public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        block.Each(new Peak());
+        block.Each(new PeakStep());
         block.Each(new Sum());
-    }
-
-    private readonly struct Peak : ILineStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-            L.Store(line.Fold(new PeakReduction(), new Itself<L, T>(), at), ref slot, 0);
     }
 
     private readonly struct Sum : ILineStep

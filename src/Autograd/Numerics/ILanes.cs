@@ -141,8 +141,6 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V Floor(V x);
     static abstract V Ceiling(V x);
     static abstract V Round(V x);
-    static abstract V Log(V x);
-    static abstract V Log2(V x);
 
     // The exponential family and its inverses.
     static abstract V FusedMultiplyAdd(V a, V b, V c);

@@ -131,12 +131,6 @@ internal readonly unsafe struct Twice<W, V, T> : IWidth<Two<V>, T> where W : str
     public static Two<V> Round(Two<V> x) => new(W.Round(x.A), W.Round(x.B));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<V> Log(Two<V> x) => new(W.Log(x.A), W.Log(x.B));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<V> Log2(Two<V> x) => new(W.Log2(x.A), W.Log2(x.B));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<V> FusedMultiplyAdd(Two<V> a, Two<V> b, Two<V> c) => new(W.FusedMultiplyAdd(a.A, b.A, c.A), W.FusedMultiplyAdd(a.B, b.B, c.B));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -134,16 +134,6 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
         : Vector128.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Log(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Log(x.AsSingle()).As<float, T>()
-        : Vector128.Log(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Log2(Vector128<T> x) => typeof(T) == typeof(float)
-        ? Vector128.Log2(x.AsSingle()).As<float, T>()
-        : Vector128.Log2(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> PowerOfTwo(Vector128<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector128.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();

@@ -136,16 +136,6 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
         : Vector256.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log(Vector256<T> x) => typeof(T) == typeof(float)
-        ? Vector256.Log(x.AsSingle()).As<float, T>()
-        : Vector256.Log(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log2(Vector256<T> x) => typeof(T) == typeof(float)
-        ? Vector256.Log2(x.AsSingle()).As<float, T>()
-        : Vector256.Log2(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> PowerOfTwo(Vector256<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector256.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();

@@ -141,16 +141,6 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
         : Vector512.Round(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Log(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Log(x.AsSingle()).As<float, T>()
-        : Vector512.Log(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Log2(Vector512<T> x) => typeof(T) == typeof(float)
-        ? Vector512.Log2(x.AsSingle()).As<float, T>()
-        : Vector512.Log2(x.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> PowerOfTwo(Vector512<T> n) => typeof(T) == typeof(float)
         ? ((n.AsSingle() + Vector512.Create(12582912f + 127)).AsUInt32() << 23).As<uint, T>()
         : ((n.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsUInt64() << 52).As<ulong, T>();
