@@ -163,11 +163,11 @@ public class SharedGradientTests
     [Theory, ClassData(typeof(BothTypes))]
     public void AWalkInsideAHookAddsToTheSameLeaves(DType type)
     {
-        // The walk reaches b first and hands it what a is still to get; then comes the hook of a.
-        (Tensor a, Tensor b) = (Ones(type), Ones(type));
-        Tensor other = Weighted(5 * b) + Weighted(a + b);
+        // The walk reaches c first and hands it what a is still to get; between them comes the hook of b.
+        (Tensor a, Tensor b, Tensor c) = (Ones(type), Ones(type), Ones(type));
+        Tensor other = Weighted(5 * c) + Weighted(b + c);
         bool inside = false;
-        a.OnGradient(gradient =>
+        b.OnGradient(gradient =>
         {
             if (inside)
                 return null;
@@ -176,9 +176,10 @@ public class SharedGradientTests
             Fill(type);
             return null;
         });
-        Weighted(a + b).Backward();
-        ShouldBe(a.Grad, i => 2 * Weight(i));
-        ShouldBe(b.Grad, i => 7 * Weight(i));
+        Weighted(a + b + c).Backward();
+        ShouldBe(a.Grad, Weight);
+        ShouldBe(b.Grad, i => 2 * Weight(i));
+        ShouldBe(c.Grad, i => 7 * Weight(i));
     }
 
     [Theory, ClassData(typeof(BothTypes))]
@@ -195,19 +196,20 @@ public class SharedGradientTests
     [Theory, ClassData(typeof(BothTypes))]
     public void AHookMayReadClipOrClearWhatAnotherLeafWasJustHanded(DType type)
     {
-        (Tensor a, Tensor b) = (Ones(type), Ones(type));
-        Action[] acts = [() => ShouldBe(b.Grad, Weight), () => new[] { b }.ClipGradNorm(0), b.ZeroGrad];
+        (Tensor a, Tensor b, Tensor c) = (Ones(type), Ones(type), Ones(type));
+        Action[] acts = [() => ShouldBe(c.Grad, Weight), () => new[] { c }.ClipGradNorm(0), c.ZeroGrad];
         foreach (Action act in acts)
         {
-            a.ZeroGrad();
-            b.ZeroGrad();
-            IDisposable hook = a.OnGradient(gradient => { act(); Fill(type); return null; });
-            Weighted(a + b).Backward();
+            foreach (Tensor leaf in (Tensor[])[a, b, c])
+                leaf.ZeroGrad();
+            IDisposable hook = b.OnGradient(gradient => { act(); Fill(type); return null; });
+            Weighted(a + b + c).Backward();
             hook.Dispose();
             ShouldBe(a.Grad, Weight);
+            ShouldBe(b.Grad, Weight);
         }
 
-        b.Grad.Should().BeNull();
+        c.Grad.Should().BeNull();
     }
 
     [Theory, MemberData(nameof(TypesAndSizes))]
