@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd;
 
@@ -118,6 +119,8 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
         if (whole > 0 && (rest == 0 || !inPlace))
         {
             loop(ref function, length, far, ref target, ref a, aMask, ref b, bMask, ref c, cMask, ref d, dMask, count, steps);
+            if (far && Sse.IsSupported)
+                Sse.StoreFence();               // such stores may still be on their way when others are told of the result
             return;
         }
 
@@ -162,11 +165,4 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
             Unsafe.Add(ref copies, i) = Unsafe.Add(ref source, start + i);
         return ref copies;
     }
-}
-
-/// <summary>Room for one register of the widest kind.</summary>
-[InlineArray(8)]
-internal struct Register
-{
-    private ulong first;
 }

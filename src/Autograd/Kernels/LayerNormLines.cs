@@ -160,7 +160,7 @@ internal readonly struct LayerNormPullback(
 
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
-        int together = Math.Max(1, PieceSize / (BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
+        int together = (int)Math.Max(1, PieceSize / ((long)BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
         Workers.Run(new Piece<L, T>(this, new(default, lines, upstream, x, weight, slope, means, scales),
             LineOperand.Of(upstream, lines), LineOperand.Of(x, lines), together, blocks), (blocks + together - 1) / together);
     }

@@ -33,7 +33,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         // A piece begins where a register does, and is never narrower than one, so that no strip of columns is shared by two threads.
-        int together = Math.Max(1, PieceSize / Math.Max(1, lines.Length * Unit)) * Unit;
+        int together = (int)Math.Max(1, PieceSize / Math.Max(1, (long)lines.Length * Unit)) * Unit;
         if (lines.Inner > 1 && lines.Outer > 1)
             together = (together + lines.Inner - 1) / lines.Inner * lines.Inner;
         int pieces = Math.Max(1, lines.Count / together);
@@ -70,7 +70,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         Unsafe.SkipInit(out Copies copies);
         Unsafe.SkipInit(out Slots slots);
         scoped LineBlock<L, T, Along> block = new() { Line = new(lines.Length), Slots = ref Unsafe.As<Slots, T>(ref slots), TargetRow = target.Outer };
-        int together = Math.Clamp(BytesTogether / (lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Lines);
+        int together = (int)Math.Clamp(BytesTogether / ((long)lines.Length * Unsafe.SizeOf<T>()), 1, Slots.Lines);
         for (; first < stop; first += block.Count)
         {
             block.Count = Math.Min(together, stop - first);
@@ -278,13 +278,6 @@ internal struct Slots
 internal struct LineCopies
 {
     private Register first;
-}
-
-/// <summary>Room for two registers of the widest kind.</summary>
-[InlineArray(16)]
-internal struct TwoRegisters
-{
-    private ulong first;
 }
 
 /// <summary>Memory for a kernel's own use, from the pool, until disposed.</summary>

@@ -10,14 +10,6 @@ internal readonly record struct Lines(int Outer, int Length, int Inner)
     /// <summary>The lines along one axis, counted from the front.</summary>
     public static Lines Along(Shape shape, int axis) => new(Product(shape.Sizes[..axis]), shape[axis], Product(shape.Sizes[(axis + 1)..]));
 
-    /// <summary>The lines along sorted axes, counted from the front; false where others lie between them.</summary>
-    public static bool TryAlong(Shape shape, ReadOnlySpan<int> axes, out Lines lines)
-    {
-        int first = axes.Length == 0 ? shape.Rank : axes[0], stop = first + axes.Length;
-        lines = new(Product(shape.Sizes[..first]), Product(shape.Sizes[first..Math.Min(stop, shape.Rank)]), Product(shape.Sizes[Math.Min(stop, shape.Rank)..]));
-        return axes.Length == 0 || axes[^1] == stop - 1;
-    }
-
     /// <summary>As many lines, once for each direction of a walk.</summary>
     public Lines Times(int directions) => this with { Outer = Outer * directions };
 

@@ -42,10 +42,17 @@ internal static unsafe class Workers
             W shared = work;
             Hire(helpers);
             job.Post(&Perform<W>, Unsafe.AsPointer(ref shared), pieces, helpers + 1);
-            for (int i = 0; i < helpers; i++)
-                Crew[i].Wake();
-            job.Take(thread: 0);
-            failure = job.AwaitAll();
+            try
+            {
+                for (int i = 0; i < helpers; i++)
+                    Crew[i].Wake();
+            }
+            finally
+            {
+                // Whatever happens, such as an interrupt: nobody may still be reading the copy when this frame is left.
+                job.Take(thread: 0);
+                failure = job.AwaitAll();
+            }
         }
         finally
         {
@@ -160,7 +167,8 @@ internal static unsafe class Workers
                     Thread.SpinWait(4);
                 else
                     Thread.Yield();             // a worker lost its core: let it have this one
-            return failure;
+            work = null;
+            return Interlocked.Exchange(ref failure, null);
         }
 
         private readonly int Start(int range) => (int)((long)pieces * range / ranges);

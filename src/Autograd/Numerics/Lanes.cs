@@ -227,17 +227,6 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
         return Load(in MemoryMarshal.GetReference(lanes), 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe Lanes<W, V, T> Each(Lanes<W, V, T> x, Lanes<W, V, T> y, delegate*<double, double, double> function)
-    {
-        Span<T> left = stackalloc T[Count], right = stackalloc T[Count];
-        Store(x, ref MemoryMarshal.GetReference(left), 0);
-        Store(y, ref MemoryMarshal.GetReference(right), 0);
-        for (int lane = 0; lane < left.Length; lane++)
-            left[lane] = FromDouble(function(ToDouble(left[lane]), ToDouble(right[lane])));
-        return Load(in MemoryMarshal.GetReference(left), 0);
-    }
-
     private static double ToDouble(T value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(value) : Unsafe.BitCast<T, double>(value);
 

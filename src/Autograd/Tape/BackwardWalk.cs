@@ -17,7 +17,7 @@ internal sealed class BackwardWalk
     private readonly IStorageOwner? outside = Ambient.Current.Scope;
     private readonly long end;                       // gradients go no further down than the nodes up to this number
 
-    private List<Node>? lent;                        // leaves whose gradients the walk still reads
+    private List<Node>? lent;                        // nodes whose collected gradients the walk still reads
 
     private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0)
     {
@@ -180,14 +180,18 @@ internal sealed class BackwardWalk
         return result;
     }
 
-    /// <summary>The same for a leaf. What other gradients stand in too is handed over as well, but must not be written to before the walk has ended.</summary>
-    public Tensor TakeOver(Tensor gradient, Node leaf)
+    /// <summary>
+    /// The same for a node's collected gradient. What other gradients stand in too, or a rule is about to read, is handed over
+    /// as well, but must not be written to before the walk has ended.
+    /// </summary>
+    public Tensor TakeOver(Tensor gradient, Node node)
     {
-        if (Recording || !memory!.Owns(gradient.Storage) || gradient.Storage.Holders == 1 || !gradient.IsWhole)
+        bool readOn = gradient.Storage.Holders > 1 || !node.IsLeaf;
+        if (Recording || !readOn || !memory!.Owns(gradient.Storage) || !gradient.IsWhole)
             return TakeOver(gradient);
         gradient.Storage.MoveTo(null);
-        leaf.GradIsRead = true;
-        (lent ??= []).Add(leaf);
+        node.GradIsRead = true;
+        (lent ??= []).Add(node);
         return gradient;
     }
 
@@ -205,7 +209,7 @@ internal sealed class BackwardWalk
             outside?.Own(gradient.Storage);
         }
 
-        return lent?.Exists(leaf => leaf.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Detach();
+        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Detach();
     }
 
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
@@ -239,7 +243,7 @@ internal sealed class BackwardWalk
             foreach (ref Sum sum in sums.AsSpan())
                 if (sum.Gradient is { } left)
                     LetGo(left);
-            lent?.ForEach(static leaf => leaf.GradIsRead = false);
+            lent?.ForEach(static node => node.GradIsRead = false);
         }
     }
 

@@ -45,7 +45,8 @@ internal static class Mapped
 
 /// <summary>
 /// The local gradients are computed anew from the operands, in the pass that multiplies them by the upstream: cheaper than to
-/// write them down and read them again. A recorded walk forms them as recorded operations.
+/// write them down and read them again, which is done only for several directions at once, and for tangents. A recorded walk
+/// forms them as recorded operations.
 /// </summary>
 internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor value)
     : Node(nameof(Tensor.Map), value.Shape, value.DType) where M : struct, IMapping
