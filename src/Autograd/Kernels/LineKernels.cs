@@ -3,15 +3,45 @@ namespace Autograd;
 /// <summary>Runs the kernels over lines: tensors in, tensors out, nothing recorded.</summary>
 internal static class LineKernels
 {
+    // Lines between a few columns are padded to a register's width: past this many bytes they no longer fit in a cache so.
+    private const long MostPadded = 4 << 20;
+
+    private const int WidestRegister = 64;
+
     public static void Run<R>(R rule, Lines lines, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? target = null, Tensor? p = null, Tensor? q = null)
         where R : struct, ILineRule
     {
         if (lines.Count == 0 || lines.Length == 0)
             return;
+        if (lines.Inner > 1 && (long)lines.Inner * (a ?? target)!.DType.Size() < WidestRegister && (long)lines.Length * WidestRegister > MostPadded)
+        {
+            RunAlong(rule, lines, a, b, c, target, p, q);
+            return;
+        }
+
         LineKernel<R> kernel = new(rule, lines, a, b, c, target, p, q);
         Dispatch.Run((a ?? target)!.DType, kernel);
         foreach (Tensor? tensor in (ReadOnlySpan<Tensor?>)[a, b, c, target, p, q])
             GC.KeepAlive(tensor);
+    }
+
+    /// <summary>The same on copies in which each line stands in one piece; the lines' order stays.</summary>
+    private static void RunAlong<R>(R rule, Lines lines, Tensor? a, Tensor? b, Tensor? c, Tensor? target, Tensor? p, Tensor? q)
+        where R : struct, ILineRule
+    {
+        Lines whole = new(lines.Count, lines.Length, 1);
+        Tensor? result = target is null ? null : Tensor.Allocate(Shape.Trusted([lines.Outer, lines.Inner, lines.Length]), target.DType);
+        Run(rule, whole, Turned(a, lines), Turned(b, lines), Turned(c, lines), result, p, q);
+        if (result is not null)
+            Copy.Into(target!.ViewAs(Shape.Trusted([lines.Outer, lines.Length, lines.Inner])), result.View(result.Layout.Permute([0, 2, 1])));
+    }
+
+    private static Tensor? Turned(Tensor? operand, Lines lines)
+    {
+        if (operand is null)
+            return null;
+        Tensor blocks = operand.ViewAs(Shape.Trusted([operand.Count / (lines.Length * lines.Inner), lines.Length, lines.Inner]));
+        return Copy.RowMajor(blocks.View(blocks.Layout.Permute([0, 2, 1])));
     }
 
     /// <summary>A new tensor in which the rule writes each line's result.</summary>
