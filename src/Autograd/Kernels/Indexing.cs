@@ -73,7 +73,7 @@ internal static class Indexing
     {
         Tensor source = Copy.RowMajor(x);
         ReadOnlySpan<T> values = MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), source.Count);
-        int size = x.Shape[axis], inner = Product(x.Shape.Sizes[(axis + 1)..]), outer = Product(x.Shape.Sizes[..axis]);
+        int size = x.Shape[axis], inner = Shape.Product(x.Shape.Sizes[(axis + 1)..]), outer = Shape.Product(x.Shape.Sizes[..axis]);
         int[] result = new int[outer * kept * inner];
         T[] keys = new T[size];
         int[] order = new int[size];
@@ -97,7 +97,7 @@ internal static class Indexing
     {
         Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(rows);
         int front = axis + table.Rank, size = table.Shape[front];
-        int inner = Product(table.Shape.Sizes[(front + 1)..]), outer = Product(table.Shape.Sizes[..front]);
+        int inner = Shape.Product(table.Shape.Sizes[(front + 1)..]), outer = Shape.Product(table.Shape.Sizes[..front]);
         Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
         for (int i = 0; i < outer; i++)
         {
@@ -151,14 +151,6 @@ internal static class Indexing
         }
 
         return places;
-    }
-
-    private static int Product(ReadOnlySpan<int> sizes)
-    {
-        int product = 1;
-        foreach (int size in sizes)
-            product *= size;
-        return product;
     }
 
     private sealed class ByKey<T>(T[] keys, bool descending) : IComparer<int> where T : IComparable<T>

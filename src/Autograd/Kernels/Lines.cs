@@ -8,18 +8,10 @@ internal readonly record struct Lines(int Outer, int Length, int Inner)
     public int Count => Outer * Inner;
 
     /// <summary>The lines along one axis, counted from the front.</summary>
-    public static Lines Along(Shape shape, int axis) => new(Product(shape.Sizes[..axis]), shape[axis], Product(shape.Sizes[(axis + 1)..]));
+    public static Lines Along(Shape shape, int axis) => new(Shape.Product(shape.Sizes[..axis]), shape[axis], Shape.Product(shape.Sizes[(axis + 1)..]));
 
     /// <summary>As many lines, once for each direction of a walk.</summary>
     public Lines Times(int directions) => this with { Outer = Outer * directions };
-
-    private static int Product(ReadOnlySpan<int> sizes)
-    {
-        int product = 1;
-        foreach (int size in sizes)
-            product *= size;
-        return product;
-    }
 }
 
 /// <summary>

@@ -62,7 +62,7 @@ internal static class Reduce
     private static Tensor Run<F>(F reduction, Tensor source, int first, int stop) where F : struct, IReduction
     {
         int[] sizes = source.Shape.ToArray();
-        Lines lines = new(Product(sizes.AsSpan(0, first)), Product(sizes.AsSpan(first, stop - first)), Product(sizes.AsSpan(stop)));
+        Lines lines = new(Shape.Product(sizes.AsSpan(0, first)), Shape.Product(sizes.AsSpan(first, stop - first)), Shape.Product(sizes.AsSpan(stop)));
         sizes.AsSpan(first, stop - first).Fill(1);
         Shape shape = Shape.Trusted(sizes);
         if (lines.Length == 0)
@@ -127,13 +127,5 @@ internal static class Reduce
         Dispatch.Run(source.DType, new ReduceKernel<F>(reduction, source, result, lines));
         GC.KeepAlive(source);
         GC.KeepAlive(result);
-    }
-
-    private static int Product(ReadOnlySpan<int> sizes)
-    {
-        int product = 1;
-        foreach (int size in sizes)
-            product *= size;
-        return product;
     }
 }

@@ -49,16 +49,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
     /// <summary>The number of elements: the product of the sizes, 1 for a scalar.</summary>
     // Not named Count: to the language, that would be the number of things to enumerate, which is the rank.
-    public int ElementCount
-    {
-        get
-        {
-            int count = 1;
-            foreach (int size in Sizes)
-                count *= size;
-            return count;
-        }
-    }
+    public int ElementCount => Product(Sizes);
 
     /// <summary>The size of an axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
@@ -119,6 +110,15 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             if (result[i] == result[i - 1])
                 throw Errors.Argument(operation, $"axis {result[i]} of {this} is named twice", "name each axis once", this);
         return result;
+    }
+
+    /// <summary>How many elements these axes span.</summary>
+    internal static int Product(ReadOnlySpan<int> sizes)
+    {
+        int product = 1;
+        foreach (int size in sizes)
+            product *= size;
+        return product;
     }
 
     /// <summary>The shape with one axis resized.</summary>
