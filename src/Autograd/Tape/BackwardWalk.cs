@@ -209,14 +209,14 @@ internal sealed class BackwardWalk
             outside?.Own(gradient.Storage);
         }
 
-        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Detach();
+        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Values();
     }
 
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
     {
         using Ambient.Stretch _ = Ambient.EnterHere(Recording
             ? Ambient.Current with { Recording = true, StrictBroadcast = false }
-            : Ambient.Current with { Recording = false, StrictBroadcast = false, Scope = memory });
+            : Ambient.Current with { Recording = false, NotesCuts = false, StrictBroadcast = false, Scope = memory });
         try
         {
             for (int i = 0; i < outputs.Length; i++)

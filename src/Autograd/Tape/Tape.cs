@@ -34,10 +34,16 @@ public sealed class Tape
     public static Tape Of(params Tensor[] outputs) => Of(outputs.AsSpan());
 
     /// <summary>Until disposed, nothing is recorded in this flow of work: results need no gradient.</summary>
-    public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false });
+    public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false, NotesCuts = true });
 
     /// <summary>Until disposed, operations are recorded again, inside a <see cref="NoGrad"/>.</summary>
     public static Scope EnableGrad() => Ambient.Enter(Ambient.Current with { Recording = true });
+
+    /// <summary>
+    /// Until disposed, recorded operations keep their results however large they are, so that pictures of the tape show all
+    /// numbers. Without it the tape holds small results, and of large ones what its gradients need.
+    /// </summary>
+    public static Scope KeepValues() => Ambient.Enter(Ambient.Current with { KeepsValues = true });
 
     /// <summary>Until disposed, broadcasting anything but a scalar is an error: shapes must be equal.</summary>
     public static Scope StrictBroadcast() => Ambient.Enter(Ambient.Current with { StrictBroadcast = true });

@@ -28,8 +28,8 @@ internal static class LinearMap
     public static Tensor Apply<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ILinearMap
     {
         Tensor y = map.Value(x);
-        if (x.Node is not null && Ambient.Current.Recording)
-            y.Record(new LinearNode<M>(map, operation, x.Node, y));
+        if (Recorder.Wants(operation, y, x))
+            y.Record(new LinearNode<M>(map, operation, x.Node!, y));
         return y;
     }
 
@@ -37,8 +37,8 @@ internal static class LinearMap
     public static Tensor ApplySparse<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ISparseMap
     {
         Tensor y = map.Value(x);
-        if (x.Node is not null && Ambient.Current.Recording)
-            y.Record(new SparseNode<M>(map, operation, x.Node, y));
+        if (Recorder.Wants(operation, y, x))
+            y.Record(new SparseNode<M>(map, operation, x.Node!, y));
         return y;
     }
 }

@@ -66,12 +66,14 @@ internal sealed class MatrixProductNode : SavingNode
         Shape shape = Shape.Checked([.. batch.Sizes, a.Shape[-2], b.Shape[-1]], nameof(Tensor.MatMul));
         Tensor result = Tensor.Allocate(shape, a.DType);
         Products.Run(a, b, result);
-        if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Tensor.MatMul), result, a, b))
             result.Record(new MatrixProductNode(a, b, result));
         return result;
     }
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override Tensor? OperandAt(int index) => index == 0 ? x.Tensor : y.Tensor;
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
