@@ -72,6 +72,12 @@ public abstract class Node
     /// <summary>An operand, where the node still has it; for pictures and explanations.</summary>
     internal virtual Tensor? OperandAt(int index) => null;
 
+    /// <summary>What the rule does, in words.</summary>
+    internal virtual Rule Rule => new(Operation, null);
+
+    /// <summary>The local gradient of an elementwise operation in an operand, in the result's shape; null for other operations.</summary>
+    internal virtual Tensor? LocalGradient(int index) => null;
+
     /// <summary>Multiplies the upstream gradient by the local gradients and hands each product to the walk.</summary>
     internal abstract void PullBack(Tensor upstream, BackwardWalk walk);
 

@@ -63,6 +63,14 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
     internal override Tensor? OperandAt(int index) =>
         (index == 0 ? x.Tensor : y.Tensor) ?? ((index == 0 ? left : right) is null ? constant : null);
 
+    internal override Rule Rule => Rule.OfTwo(formula, Operation);
+
+    internal override Tensor LocalGradient(int index)
+    {
+        Tensor one = Tensor.Filled(1, Shape, DType);
+        return index == 0 ? TimesSlopeX(one, recording: false) : TimesSlopeY(one, recording: false);
+    }
+
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         if (!walk.Recording && F.SlopeXReads != Reads.Nothing && leftShape == Shape)

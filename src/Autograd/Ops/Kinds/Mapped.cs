@@ -61,6 +61,8 @@ internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor value)
 
     internal override Tensor? OperandAt(int index) => operands[index].Tensor;
 
+    internal override Tensor? LocalGradient(int index) => TimesSlopes(Tensor.Filled(1, Shape, DType), node => node == inputs[index])[index];
+
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         Tensor?[] gradients = walk.Recording || upstream.Shape != Shape

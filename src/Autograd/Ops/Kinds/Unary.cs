@@ -36,6 +36,10 @@ internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
 
     internal override Tensor? OperandAt(int index) => x.Tensor;
 
+    internal override Rule Rule => Rule.Of(formula, Operation);
+
+    internal override Tensor LocalGradient(int index) => TimesSlope(Tensor.Filled(1, Shape, DType), recording: false);
+
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         if (walk.Recording || (F.SlopeReads == Reads.Nothing && Slopes.Constant(formula) is 0 or 1))

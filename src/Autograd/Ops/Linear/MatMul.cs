@@ -31,6 +31,8 @@ public sealed partial class Tensor
 /// <summary>The bilinear kind's one member: a product, and its transposes in both operands, which are products again.</summary>
 internal sealed class MatrixProductNode : SavingNode
 {
+    internal const string Swaps = "swaps: each operand's gradient is the upstream's product with the other, transposed";
+
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
 
@@ -74,6 +76,8 @@ internal sealed class MatrixProductNode : SavingNode
     internal override Node? InputAt(int index) => index == 0 ? left : right;
 
     internal override Tensor? OperandAt(int index) => index == 0 ? x.Tensor : y.Tensor;
+
+    internal override Rule Rule => new(Operation, Swaps);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
