@@ -11,6 +11,7 @@ public static partial class Differentiate
     /// The function must give the same values again. When it does not, for instance since a parameter was assigned in between,
     /// the walk throws an <see cref="InvalidOperationException"/>.
     /// </remarks>
+    /// <exception cref="ArgumentException">The function returns null.</exception>
     public static Tensor Checkpoint(Func<Tensor, Tensor> f, Tensor x)
     {
         Errors.RequireNotNull(f);

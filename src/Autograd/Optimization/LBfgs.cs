@@ -29,7 +29,7 @@ public sealed class LBfgs : IOptimizer
     public LBfgs(IEnumerable<Tensor> parameters, Func<Tensor> loss, LBfgsOptions? options = null)
     {
         this.parameters = ParameterList.Checked(parameters, nameof(LBfgs));
-        Errors.RequireNotNull(loss);
+        Errors.RequireNotNull(loss, operation: nameof(LBfgs));
         this.loss = loss;
         this.options = options ?? new();
         this.options.Check(nameof(LBfgs));
@@ -44,7 +44,8 @@ public sealed class LBfgs : IOptimizer
     /// <inheritdoc cref="Minimize()" path="/exception"/>
     public static (Tensor Minimizer, MinimizationReport Report) Minimize(Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options = null)
     {
-        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(f, operation: nameof(LBfgs));
+        Errors.RequireNotNull(start, operation: nameof(LBfgs));
         Tensor x = Tensor.Parameter(start);
         MinimizationReport report = new LBfgs([x], () => f(x), options).Minimize();
         return (x.Values().Clone(), report);
@@ -155,7 +156,7 @@ public sealed class LBfgs : IOptimizer
         using Scope _ = Tape.EnableGrad();
         Tensor value = loss() ?? throw Errors.Argument(nameof(LBfgs), "the loss function returned null", "return a tensor of one element");
         if (value.Count != 1)
-            throw Errors.Argument(nameof(LBfgs), $"the loss has shape {value.Shape}", "reduce it to one element with .Sum() or .Mean()", value.Shape);
+            throw Errors.Argument(nameof(LBfgs), $"the loss {value.Described} has {value.Count} elements, not one", "reduce it to one element with .Sum() or .Mean()", value.Shape);
         if (!value.RequiresGrad)
             throw Errors.State(nameof(LBfgs), "the loss does not depend on any parameter", "compute it from the parameters themselves, without Detach or reading numbers");
         double[] gradient = [.. Differentiate.Gradients(value, parameters).SelectMany(Plain.Of)];

@@ -25,12 +25,13 @@ public sealed partial class Tape
     public TapeStatistics Statistics => TapeStatistics.Of(Nodes);
 
     /// <summary>The tape of these results; empty where none of them was recorded.</summary>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
     public static Tape Of(params ReadOnlySpan<Tensor> outputs)
     {
         List<Node> roots = [];
         foreach (Tensor output in outputs)
         {
-            Errors.RequireNotNull(output);
+            Errors.RequireNotNull(output, operation: "Tape.Of");
             if (output.Node is { } node)
                 roots.Add(node);
         }
@@ -39,7 +40,7 @@ public sealed partial class Tape
     }
 
     /// <inheritdoc cref="Of(ReadOnlySpan{Tensor})"/>
-    public static Tape Of(params Tensor[] outputs) => Of(outputs.AsSpan());
+    public static Tape Of(params Tensor[] outputs) => Of(Errors.Required(outputs, operation: "Tape.Of"));
 
     /// <summary>Shows an observer every gradient of a walk back from the results: of the sum of their elements.</summary>
     internal void Observe(IWalkObserver observer, string operation)
@@ -64,9 +65,10 @@ public sealed partial class Tape
     public static Scope StrictBroadcast() => Ambient.Enter(Ambient.Current with { StrictBroadcast = true });
 
     /// <summary>Until disposed, recorded nodes belong to this block, inside the one in force: <c>encoder/layer1</c>.</summary>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public static Scope Named(string block)
     {
-        Errors.RequireNotNull(block);
+        Errors.RequireNotNull(block, operation: "Tape.Named");
         Ambient now = Ambient.Current;
         return Ambient.Enter(now with { Block = now.Block is null ? block : $"{now.Block}/{block}" });
     }

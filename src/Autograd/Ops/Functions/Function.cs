@@ -24,8 +24,8 @@ public abstract class Function
 
     private protected Tensor Run(Tensor[] x)
     {
-        foreach (Tensor input in x)
-            Errors.RequireNotNull(input);
+        for (int i = 0; i < x.Length; i++)
+            Errors.RequireNotNull(x[i], $"input {i}", Name);
         long before = Node.Latest;
 
         // The inputs are cut off their tape, so nothing is recorded, unless something is read that is no input.

@@ -135,7 +135,7 @@ internal sealed class FunctionNode : Node
                 "return one for each input, in their order");
         for (int i = 0; i < gradients.Length; i++)
             if (wants(inputs[i]))
-                Checked(gradients[i] ?? throw Errors.State(Operation, $"Backward returned null for input {i} {at[i].Shape}, which requires a gradient",
+                Checked(gradients[i] ?? throw Errors.State(Operation, $"Backward returned null for input {i} {at[i].Described}, which requires a gradient",
                     "return its gradient, or zeros where there is none", at[i].Shape), at[i].Shape, at[i].DType, "Backward returned a gradient", $"input {i}");
         return gradients;
     }

@@ -8,7 +8,7 @@ public abstract class NaryFunction : Function
     public Tensor Apply(params ReadOnlySpan<Tensor> x) => Run(x.ToArray());
 
     /// <inheritdoc cref="Apply(ReadOnlySpan{Tensor})"/>
-    public Tensor Apply(params Tensor[] x) => Apply(x.AsSpan());
+    public Tensor Apply(params Tensor[] x) => Apply(Errors.Required(x, operation: Name));
 
     /// <summary>The value; nothing in here is recorded.</summary>
     protected abstract Tensor Forward(Tensor[] x);

@@ -15,10 +15,10 @@ internal sealed class EinsumEquation
         shapes = new Shape[operands.Length];
         for (int i = 0; i < shapes.Length; i++)
         {
-            Errors.RequireNotNull(operands[i]);
+            Errors.RequireNotNull(operands[i], $"operand {i}", Operation);
             shapes[i] = operands[i].Shape;
             if (operands[i].DType != operands[0].DType)
-                throw Errors.MixedTypes(Operation, operands[0].DType, operands[i].DType, shapes[0], shapes[i]);
+                throw Errors.MixedTypes(Operation, operands[0], operands[i]);
         }
 
         string[] sides = equation.Replace(" ", "").Split("->");

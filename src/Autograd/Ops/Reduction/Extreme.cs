@@ -5,7 +5,7 @@ internal static class Extreme
 {
     public static Tensor Apply<F>(F reduction, Tensor x, int[] axes, bool keepDims, string operation) where F : struct, IReduction
     {
-        Axes.RequireElements(x.Shape, axes, operation);
+        Axes.RequireElements(x, axes, operation);
         Tensor kept = Reduce.Run(reduction, x, axes);
         Tensor y = kept.ViewAs(Axes.Reduced(x.Shape, axes, keepDims));
         return General.Record(new ExtremeRule(Axes.FromEnd(axes, x.Rank), kept.Shape, y.Shape), x, y, operation);
