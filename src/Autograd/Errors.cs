@@ -25,7 +25,7 @@ internal static class Errors
     public static Exception Ended(string operation, string problem, string remedy) => new DisposedError(operation, problem, remedy, []);
 
     public static Exception NoMemory(string operation, long bytes, Exception cause) => new MemoryError(operation,
-        $"{bytes / (1 << 20):N0} MiB for one tensor cannot be had", "check the sizes, split the work, or give memory back with a TensorScope", cause);
+        $"{bytes >> 20} MiB for one tensor cannot be had", "check the sizes, split the work, or give memory back with a TensorScope", cause);
 
     public static Exception MixedTypes(string operation, Tensor left, Tensor right) => Argument(operation,
         $"element types differ, {left.DType} {left.Described} and {right.DType} {right.Described}",
@@ -38,6 +38,9 @@ internal static class Errors
     /// <summary>A shape as messages name it: by its tensor, and as part of that where it is not all of its shape.</summary>
     public static string Describe(Shape shape, Tensor? of) =>
         of is null ? shape.ToString() : of.Shape == shape ? of.Described : $"{shape} of {of.Described}";
+
+    /// <summary>A count of things, as it is said: <c>1 axis</c>, <c>2 axes</c>.</summary>
+    public static string Number(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
     /// <summary>Throws when an argument is null.</summary>
     public static void RequireNotNull<T>([NotNull] T? argument, [CallerArgumentExpression(nameof(argument))] string name = "",

@@ -10,6 +10,8 @@ public sealed partial class Tensor
     public static Tensor From<T>(T value) where T : unmanaged, IBinaryFloatingPointIeee754<T> => From([value], default(Shape));
 
     /// <summary>A vector of these values.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
     public static Tensor From<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Errors.RequireNotNull(values);
@@ -21,7 +23,8 @@ public sealed partial class Tensor
         From(values, [values.Length]);
 
     /// <summary>A tensor of this shape, its values given in reading order.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the shape's, or a size is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the shape's, a size is negative, or <typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
     public static Tensor From<T>(T[] values, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Errors.RequireNotNull(values);
@@ -74,6 +77,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>A tensor of zeros.</summary>
+    /// <exception cref="ArgumentException">A size is negative, there are too many elements, or <typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="OutOfMemoryException">There is not as much memory.</exception>
     public static Tensor Zeros<T>(params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(0, Shape.Checked(shape, nameof(Zeros)), DTypes.Of<T>(nameof(Zeros)));
 
@@ -81,6 +86,7 @@ public sealed partial class Tensor
     public static Tensor Zeros<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Zeros<T>(Errors.Required(shape));
 
     /// <summary>A tensor of ones.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Ones<T>(params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(1, Shape.Checked(shape, nameof(Ones)), DTypes.Of<T>(nameof(Ones)));
 
@@ -88,6 +94,7 @@ public sealed partial class Tensor
     public static Tensor Ones<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Ones<T>(Errors.Required(shape));
 
     /// <summary>A tensor of one value throughout.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Full<T>(T value, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(double.CreateChecked(value), Shape.Checked(shape, nameof(Full)), DTypes.Of<T>(nameof(Full)));
 
@@ -96,6 +103,7 @@ public sealed partial class Tensor
         Full(value, Errors.Required(shape));
 
     /// <summary>The identity matrix <c>[n, n]</c>.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Eye<T>(int n) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = Shape.Checked([n, n], nameof(Eye));
@@ -133,6 +141,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>Draws from the standard normal distribution; the same numbers for the same seed.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
+    /// <exception cref="ArgumentNullException">There is no Random.</exception>
     public static Tensor Normal<T>(Random random, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Drawn<T>(random, shape, nameof(Normal), static random =>
         {
@@ -146,6 +156,8 @@ public sealed partial class Tensor
         Normal<T>(random, Errors.Required(shape));
 
     /// <summary>Draws evenly from [0, 1); the same numbers for the same seed.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
+    /// <exception cref="ArgumentNullException">There is no Random.</exception>
     public static Tensor Uniform<T>(Random random, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Drawn<T>(random, shape, nameof(Uniform), static random =>
         {

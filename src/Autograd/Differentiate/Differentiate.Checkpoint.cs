@@ -21,7 +21,7 @@ public static partial class Differentiate
         long before = Node.Latest;
         Tensor y;
         using (Ambient.Enter(modes with { Draws = draws }))
-            y = f(x) ?? throw Errors.Argument(nameof(Checkpoint), "the function returned null", "return a tensor");
+            y = f(x) ?? throw Errors.Argument(nameof(Checkpoint), "the function returns null", "return a tensor");
         if (y.Node is null || y.Node.Order <= before)
             return y;
 

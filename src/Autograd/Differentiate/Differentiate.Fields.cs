@@ -100,7 +100,7 @@ public static partial class Differentiate
     }
 
     private static Tensor OneValueEach(Tensor? values, Shape points) => values is null
-        ? throw Errors.Argument(nameof(Laplacian), "the function returned null", "return a tensor")
+        ? throw Errors.Argument(nameof(Laplacian), "the function returns null", "return a tensor")
         : values.Shape == points || (points.Rank == 0 && values.Count == 1)
         ? values
         : throw Errors.Argument(nameof(Laplacian), $"the function returns {values.Described} for points {points}", $"return one value for each point, of shape {points}", values.Shape);

@@ -55,7 +55,7 @@ public static partial class Differentiate
     private static void RequireTangents(ReadOnlySpan<Tensor> x, ReadOnlySpan<Tensor> tangents, string operation)
     {
         if (tangents.Length != x.Length)
-            throw Errors.Argument(operation, $"{tangents.Length} tangents are given for {x.Length} inputs", "give one for each");
+            throw Errors.Argument(operation, $"{Errors.Number(tangents.Length, "tangent", "tangents")} for {Errors.Number(x.Length, "input", "inputs")}", "give one for each");
         for (int i = 0; i < x.Length; i++)
         {
             Errors.RequireNotNull(x[i], x.Length == 1 ? "x" : $"input {i}", operation);

@@ -41,8 +41,11 @@ public static partial class Differentiate
 
     /// <summary>H·v, the gradient's derivative along v, without building the Hessian: forward over reverse.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element, or v is of another shape or type than x.</exception>
-    public static Tensor HessianVectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v) =>
-        Jvp(Gradient(f, nameof(HessianVectorProduct)), x, v, nameof(HessianVectorProduct)).Tangent;
+    public static Tensor HessianVectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v)
+    {
+        Errors.RequireNotNull(v);
+        return Jvp(Gradient(f, nameof(HessianVectorProduct)), x, v, nameof(HessianVectorProduct)).Tangent;
+    }
 
     /// <summary>The same for a function of several tensors: the product of the whole Hessian, with its mixed blocks.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element, or the directions do not fit.</exception>
@@ -50,6 +53,7 @@ public static partial class Differentiate
     {
         const string operation = nameof(HessianVectorProduct);
         Errors.RequireNotNull(f);
+        Errors.RequireNotNull(v);
         Tensor all = Jvp(inputs => Tensor.Concat([.. Gradients(f, inputs, operation).Select(static gradient => gradient.Flatten())]), x, v, operation).Tangent;
         Tensor[] parts = new Tensor[x.Length];
         for (int i = 0, start = 0; i < parts.Length; start += x[i++].Count)

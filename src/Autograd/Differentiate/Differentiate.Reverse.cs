@@ -34,6 +34,8 @@ public static partial class Differentiate
     public static (Tensor, Tensor) Gradients(Func<Tensor, Tensor, Tensor> f, Tensor a, Tensor b)
     {
         Errors.RequireNotNull(f);
+        Errors.RequireNotNull(a);
+        Errors.RequireNotNull(b);
         Tensor[] all = Gradients(x => f(x[0], x[1]), [a, b]);
         return (all[0], all[1]);
     }
@@ -43,6 +45,9 @@ public static partial class Differentiate
     public static (Tensor, Tensor, Tensor) Gradients(Func<Tensor, Tensor, Tensor, Tensor> f, Tensor a, Tensor b, Tensor c)
     {
         Errors.RequireNotNull(f);
+        Errors.RequireNotNull(a);
+        Errors.RequireNotNull(b);
+        Errors.RequireNotNull(c);
         Tensor[] all = Gradients(x => f(x[0], x[1], x[2]), [a, b, c]);
         return (all[0], all[1], all[2]);
     }

@@ -31,7 +31,7 @@ internal readonly struct Tracking
         }
 
         using Scope _ = outer ? default : Tape.EnableGrad();
-        Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returned null", "return a tensor");
+        Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returns null", "return a tensor");
         return new(tracked, output, outer, before);
     }
 

@@ -23,14 +23,14 @@ internal static class Indexing
     {
         int others = table.Shape.With(axis, 1).ElementCount;
         return others == 0 || count % others != 0
-            ? throw Errors.Argument(operation, $"{count} indices do not fill {table.Described} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table.Shape)
+            ? throw Errors.Argument(operation, $"{Errors.Number(count, "index", "indices")} cannot fill {table.Described} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table.Shape)
             : table.Shape.With(axis, count / others);
     }
 
     public static void RequireShape(ReadOnlySpan<int> indices, Shape picked, Tensor table, int axis, string operation)
     {
         if (indices.Length != picked.ElementCount)
-            throw Errors.Argument(operation, $"{indices.Length} indices do not fill {picked}", $"give {picked.ElementCount}", table.Shape, picked);
+            throw Errors.Argument(operation, $"{Errors.Number(indices.Length, "index", "indices")} for {picked}, which takes {picked.ElementCount}", $"give {picked.ElementCount}", table.Shape, picked);
         bool fits = picked.Rank == table.Rank;
         for (int i = 0; fits && i < table.Rank; i++)
             fits = i == axis || picked[i] <= table.Shape[i];

@@ -88,7 +88,7 @@ internal static class ParameterList
             throw Errors.Argument(operation, $"number {index}, {parameter.Described}, is no parameter",
                 "pass tensors made by Tensor.Parameter, not what is computed from them", parameter.Shape);
         if (!seen.Add(parameter))
-            throw Errors.Argument(operation, $"number {index}, {parameter.Described}, was given before",
+            throw Errors.Argument(operation, $"number {index}, {parameter.Described}, is given twice",
                 "pass each parameter once", parameter.Shape);
     }
 }

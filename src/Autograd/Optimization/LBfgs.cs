@@ -154,7 +154,7 @@ public sealed class LBfgs : IOptimizer
         Assign(point);
         evaluations++;
         using Scope _ = Tape.EnableGrad();
-        Tensor value = loss() ?? throw Errors.Argument(nameof(LBfgs), "the loss function returned null", "return a tensor of one element");
+        Tensor value = loss() ?? throw Errors.Argument(nameof(LBfgs), "the loss function returns null", "return a tensor of one element");
         if (value.Count != 1)
             throw Errors.Argument(nameof(LBfgs), $"the loss {value.Described} has {value.Count} elements, not one", "reduce it to one element with .Sum() or .Mean()", value.Shape);
         if (!value.RequiresGrad)

@@ -52,7 +52,7 @@ internal sealed class ResidualFunction(Func<Tensor, Tensor> function, Tensor par
     private Tensor Evaluate(Tensor x)
     {
         Evaluations++;
-        Tensor residuals = function(x) ?? throw Errors.Argument(operation, "the residual function returned null", "return a tensor of shape [n]");
+        Tensor residuals = function(x) ?? throw Errors.Argument(operation, "the residual function returns null", "return a tensor of shape [n]");
         if (residuals.Rank != 1)
             throw Errors.Argument(operation, $"the residuals {residuals.Described} are no vector", "return a vector, one element for each observation, with .Flatten()", residuals.Shape);
         if (residuals.Count == 0 || (count >= 0 && count != residuals.Count))

@@ -130,7 +130,7 @@ public class LevenbergMarquardtTests
         Fitting(b => b.Reshape(2, 1), start).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: the residuals have shape [2, 1]; *.Flatten()*");
         Fitting(b => b.Sum(), start).Should().Throw<ArgumentException>().WithMessage("*the residuals have shape []*");
         Fitting(b => b[..0], start).Should().Throw<ArgumentException>().WithMessage("*there are no residuals*");
-        Fitting(_ => null!, start).Should().Throw<ArgumentException>().WithMessage("*returned null*");
+        Fitting(_ => null!, start).Should().Throw<ArgumentException>().WithMessage("*returns null*");
         Fitting(b => (b - 2).Log(), start).Should().Throw<ArgumentException>().WithMessage("*residual 0 is NaN at the start*");
         Fitting(b => (b - 1).Sqrt(), start).Should().Throw<ArgumentException>().WithMessage("*the Jacobian is not finite at the start*");
         Fitting(b => b.Detach(), start).Should().Throw<InvalidOperationException>().WithMessage("*do not depend on the parameters [2]; *without Detach*");

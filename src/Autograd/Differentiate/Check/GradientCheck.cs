@@ -44,7 +44,7 @@ public static class GradientCheck
             Errors.RequireNotNull(x[i], x.Length == 1 ? "x" : $"input {i}", nameof(GradientCheck));
 
         Tensor[] at = [.. x.Select(static input => input.Detach().Clone())];
-        Tensor value = f(at)?.Detach() ?? throw Errors.Argument(nameof(GradientCheck), "the function returned null", "return a tensor");
+        Tensor value = f(at)?.Detach() ?? throw Errors.Argument(nameof(GradientCheck), "the function returns null", "return a tensor");
         RequireOneType(at, value, options.AllowFloat32);
         if (Fingerprint.Of(value) != Fingerprint.Of(f(at)))
             return new()
@@ -89,6 +89,8 @@ public static class GradientCheck
     public static void Verify(Func<Tensor, Tensor, Tensor> f, Tensor a, Tensor b)
     {
         Errors.RequireNotNull(f, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(a, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(b, operation: nameof(GradientCheck));
         Verify(x => f(x[0], x[1]), [a, b], new());
     }
 

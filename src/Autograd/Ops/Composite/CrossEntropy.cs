@@ -14,7 +14,7 @@ public sealed partial class Tensor
     {
         int rows = RequireRows();
         if (labels.Length != rows)
-            throw Errors.Argument(nameof(CrossEntropy), $"{labels.Length} labels are given for the {rows} rows of {Described}", "give one label a row", Shape);
+            throw Errors.Argument(nameof(CrossEntropy), $"{Errors.Number(labels.Length, "label", "labels")} for {Errors.Number(rows, "row", "rows")} of {Described}", "give one label a row", Shape);
         foreach (int label in labels)
             if ((uint)label >= (uint)Shape[-1])
                 throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Described}", $"use 0 to {Shape[-1] - 1}", Shape);

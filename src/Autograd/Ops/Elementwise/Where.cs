@@ -15,7 +15,8 @@ public sealed partial class Tensor
         Errors.RequireNotNull(condition);
         Errors.RequireNotNull(a);
         Errors.RequireNotNull(b);
-        Shape shape = Broadcast.Shapes(condition.Shape, Binary.ResultShape(a, b, nameof(Where)), nameof(Where), condition);
+        Shape branches = Binary.ResultShape(a, b, nameof(Where));
+        Shape shape = Broadcast.Shapes(condition.Shape, branches, nameof(Where), condition, a.Shape == branches ? a : b.Shape == branches ? b : null);
         if (condition.DType != a.DType)
             throw Errors.MixedTypes(nameof(Where), condition, a);
         Tensor result = Elementwise.Run(new WhereFunction(), shape, condition, a, b);

@@ -5,6 +5,8 @@ namespace Autograd;
 public abstract class NaryFunction : Function
 {
     /// <summary>The function of these tensors, recorded.</summary>
+    /// <exception cref="ArgumentNullException">One of the tensors is null.</exception>
+    /// <exception cref="InvalidOperationException">Forward returns null, or reads a recorded tensor that is none of its inputs.</exception>
     public Tensor Apply(params ReadOnlySpan<Tensor> x) => Run(x.ToArray());
 
     /// <inheritdoc cref="Apply(ReadOnlySpan{Tensor})"/>

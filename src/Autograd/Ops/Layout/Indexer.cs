@@ -79,6 +79,6 @@ public sealed partial class Tensor
         }
     }
 
-    private Exception TooMany(int named) => Errors.Argument(At.Indexer, $"{named} axes are named, {Described} has {Rank}",
+    private Exception TooMany(int named) => Errors.Argument(At.Indexer, $"{Errors.Number(named, "axis", "axes")} named, where {Described} has {Rank}",
         Rank == 0 ? "read a scalar with Item or ToDouble" : "name at most as many", Shape);
 }

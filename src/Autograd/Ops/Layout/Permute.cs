@@ -11,7 +11,7 @@ public sealed partial class Tensor
         for (int i = 0; i < axes.Length; i++)
             order[i] = Shape.Axis(axes[i], nameof(Permute), this);
         if (Shape.Axes(axes, nameof(Permute), this).Length != Rank)
-            throw Errors.Argument(nameof(Permute), $"{axes.Length} axes are named, {Described} has {Rank}", "name every axis once", Shape);
+            throw Errors.Argument(nameof(Permute), $"{Errors.Number(axes.Length, "axis", "axes")} named, where {Described} has {Rank}", "name every axis once", Shape);
         return LinearMap.Apply(new PermuteMap(order), this);
     }
 

@@ -37,7 +37,7 @@ public sealed partial class Tensor
     {
         int count = Axes.Count(Shape, axes);
         return count > correction && count > 0 ? (long)count - correction : throw Errors.Argument(operation,
-            $"{count} elements with correction {correction} leave no degree of freedom in {Described}",
+            $"no degree of freedom is left in {Described} by {Errors.Number(count, "element", "elements")} with correction {correction}",
             "reduce over more elements, or pass a smaller correction", Shape);
     }
 }
