@@ -81,7 +81,7 @@ internal sealed class FunctionNode : Node
         Tensor[] at = recording ? Tracked(x) : Values(x);
         Tensor value = recording ? y.Tensor! : y.Tensor!.Values();
         Tensor tangent = function.CallJvp(at, value, given) is { } stated
-            ? Checked(stated, Shape, DType, "Jvp returned a tangent", "the result")
+            ? Checked(stated, Shape, DType, "Jvp returns a tangent", "the result")
             : function.IsOnceDifferentiable ? ByRows(at, value, given) : Transposed(at, value, given, recording);
         return walk.Recording && !recording
             ? OnceDifferentiatedNode.On(tangent, function, [.. inputs, .. tangents.Select(static tangent => tangent.Node)])

@@ -26,7 +26,7 @@ internal sealed class EinsumEquation
         if (sides.Length > 2)
             throw Wrong("it has more than one ->", "write operands, then -> and the result");
         if (names.Length != shapes.Length)
-            throw Wrong($"it names {Errors.Number(names.Length, "operand", "operands")}, and {shapes.Length} came", "separate the names of each operand's axes by commas");
+            throw Wrong($"it names {Errors.Number(names.Length, "operand", "operands")}, against {shapes.Length} given", "separate the names of each operand's axes by commas");
         Operands = [.. names.Select(Labels)];
         foreach ((int[] labels, Shape shape) in Operands.Zip(shapes))
             Measure(labels, shape);

@@ -116,7 +116,7 @@ public sealed class FunctionTests
     public void Wrong_results_of_Forward_and_Jvp_are_refused()
     {
         Refused(() => new Mistaken { Value = null }.Apply(X)).WithMessage("Mistaken: Forward returns null*");
-        Refused(() => Differentiate.Jvp(x => new Mistaken { Value = X[0] }.Apply(x), X, X)).WithMessage("*Jvp returned a tangent of shape [2, 3] for the result, which has shape [3]*");
+        Refused(() => Differentiate.Jvp(x => new Mistaken { Value = X[0] }.Apply(x), X, X)).WithMessage("*Jvp returns a tangent of shape [2, 3] for the result, which has shape [3]*");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class FunctionTests
     {
         Tensor x = Tensor.Parameter(X), y = new Cubic().Apply(x).Sum();
         x.Assign(X * 2);
-        Refused(() => y.Backward()).WithMessage("Cubic: a parameter [2, 3] was assigned after it was recorded*");
+        Refused(() => y.Backward()).WithMessage("Cubic: the parameter [2, 3] was assigned after it was recorded*");
     }
 
     [Fact]
