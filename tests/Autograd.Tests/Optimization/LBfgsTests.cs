@@ -133,7 +133,7 @@ public class LBfgsTests
         Making([], () => x.Sum()).Should().Throw<ArgumentException>().WithMessage("LBfgs: there are no parameters; *");
         Making([x, x], () => x.Sum()).Should().Throw<ArgumentException>().WithMessage("*is given twice*");
         Making([x], null!).Should().Throw<ArgumentNullException>();
-        Stepping(() => x).Should().Throw<ArgumentException>().WithMessage("LBfgs: the loss has shape [2]; *.Sum()*");
+        Stepping(() => x).Should().Throw<ArgumentException>().WithMessage("LBfgs: the loss [2] has 2 elements, not one; *.Sum()*");
         Stepping(() => null!).Should().Throw<ArgumentException>().WithMessage("LBfgs: the loss function returns null; *");
         Stepping(() => x.Detach().Sum()).Should().Throw<InvalidOperationException>().WithMessage("LBfgs: the loss does not depend on any parameter; *");
         Stepping(() => (-x).Log().Sum()).Should().Throw<ArgumentException>().WithMessage("LBfgs: the loss is NaN at the start; *");

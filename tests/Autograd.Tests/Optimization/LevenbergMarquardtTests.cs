@@ -126,7 +126,7 @@ public class LevenbergMarquardtTests
     public void RefusesWhatCannotBeFitted()
     {
         Tensor start = Tensor.From([1.0, 2.0]);
-        Fitting(Rosenbrock, Tensor.From([double.NaN, 1])).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: parameter 0 is NaN at the start; *");
+        Fitting(Rosenbrock, Tensor.From([double.NaN, 1])).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: element 0 of the parameter [2] is NaN at the start; *");
         Fitting(b => b.Reshape(2, 1), start).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: the residuals have shape [2, 1]; *.Flatten()*");
         Fitting(b => b.Sum(), start).Should().Throw<ArgumentException>().WithMessage("*the residuals have shape []*");
         Fitting(b => b[..0], start).Should().Throw<ArgumentException>().WithMessage("*there are no residuals*");
