@@ -46,7 +46,7 @@ public sealed class BadInputTests
         Refused<ArgumentException>(() => Differentiate.Jvp(x => x, X, single)).WithMessage("*Float64*and Float32*Cast*");
         Refused<ArgumentException>(() => Differentiate.Jvp(x => x[0], [X, X], [X])).WithMessage("*1 tangent for 2 inputs*");
         Refused<ArgumentException>(() => Differentiate.Linearize(x => x, X).Pushforward(shorter)).WithMessage("*[2]*[3]*");
-        Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(shorter)).WithMessage("Vjp: the upstream gradient has shape [2], the result [3]; *");
+        Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(shorter)).WithMessage("Vjp: the upstream gradient [2] does not fit the result [3]; *");
         Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(single)).WithMessage("*Cast*");
         Refused<ArgumentException>(() => Differentiate.HessianVectorProduct(x => x.Sum(), X, shorter));
         Refused<ArgumentException>(() => Differentiate.HessianVectorProduct(x => x[0].Sum(), [X], [X, X]));
