@@ -38,15 +38,15 @@ internal sealed class SvgWriter
     public static string WriteBare(Picture picture, PictureDirection direction)
     {
         SvgWriter writer = new(picture, direction);
-        writer.Begin(writer.placement.Size.Width + 2 * Margin, writer.placement.Size.Height + 2 * Margin, $"flow-{direction}");
-        writer.Drawing(Margin);
+        writer.Begin(writer.placement.Size.Width, writer.placement.Size.Height, $"flow-{direction}");
+        writer.Drawing(top: 0, left: 0);
         writer.svg.Append("</svg>");
         return writer.svg.ToString();
     }
 
     private string Document()
     {
-        string title = picture.Options.Title ?? "";
+        string title = Text.Shorten(picture.Options.Title ?? "", longest: 120);
         double top = Margin + (title.Length == 0 ? 0 : TitleSize * 1.6);
         IReadOnlyList<(string Form, string Word)> legend = Legend.Of(picture);
         double width = Math.Max(placement.Size.Width, Math.Max(Legend.LeastWidth, new Caption(title, "title", TitleSize).Width)) + 2 * Margin;
@@ -56,7 +56,7 @@ internal sealed class SvgWriter
         double height = remarkTop + remarks.Count * RemarkSize * 1.4 + Margin;
 
         Begin(width, height, "alone");
-        svg.Append($"<title>{Text.Escape(title.Length == 0 ? "A computational graph" : Text.Shorten(title, 200))}</title>\n<style>\n{Resource.Read("picture.css")}</style>\n");
+        svg.Append($"<title>{Text.Escape(title.Length == 0 ? "A computational graph" : title)}</title>\n<style>\n{Resource.Read("picture.css")}</style>\n");
         svg.Append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
         if (title.Length > 0)
             Write(new Caption(title, "title", TitleSize), Margin, Margin + TitleSize, "start");
@@ -74,7 +74,7 @@ internal sealed class SvgWriter
     private void Begin(double width, double height, string kind) => svg.Append(
         $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"autograd {kind}\" role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\">\n");
 
-    private void Drawing(double top, double left = Margin)
+    private void Drawing(double top, double left)
     {
         svg.Append($"<g transform=\"translate({N(left)} {N(top)})\">\n");
         foreach (Wire wire in picture.Wires)

@@ -35,6 +35,22 @@ public sealed partial class Tape
     }
 
     /// <summary>
+    /// Writes the tape to a file, in the format that its extension names: <c>.svg</c>, <c>.html</c>, <c>.dot</c> or <c>.gv</c>,
+    /// <c>.mmd</c> or <c>.mermaid</c>, <c>.txt</c>. An older file of that name is replaced at once, when the new one is complete.
+    /// </summary>
+    /// <exception cref="ArgumentException">The extension is none of these.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => Save(path, PictureOptions.Default);
+
+    /// <inheritdoc cref="Save(string)"/>
+    public void Save(string path, PictureOptions options)
+    {
+        Errors.RequireNotNull(path);
+        Errors.RequireNotNull(options);
+        PictureFile.Write(path, this, options);
+    }
+
+    /// <summary>
     /// Why a tensor has the gradient it has, in words and numbers: the sum over paths from the results, each gate by gate the
     /// product of upstream and local gradients, largest first; where it becomes zero, NaN or infinite is pointed at. Or why
     /// there is none: no path leads to the results, the way was cut by <see cref="Tensor.Detach"/>, <see cref="NoGrad"/> or an
