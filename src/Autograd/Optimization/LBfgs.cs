@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd.Optimization;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Autograd.Optimization;
 /// LBfgs optimizer = new([weight, bias], () => inputs.Linear(weight, bias).CrossEntropy(labels));
 /// MinimizationReport report = optimizer.Minimize();         // or optimizer.Step(), as often as you like
 /// </code></example>
+[DebuggerDisplay("{iterations} iterations, {evaluations} evaluations, {parameters.Length} parameters")]
 public sealed class LBfgs : IOptimizer
 {
     private readonly Tensor[] parameters;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd.Optimization;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Autograd.Optimization;
 /// LeastSquaresReport fit = LevenbergMarquardt.Minimize(b => y - b[0] * (b[1] * x).Exp(), Tensor.From([1.0, 0.1]));
 /// Console.WriteLine($"{fit.Parameters} ± {fit.StandardDeviations}: {fit.Message}");
 /// </code></example>
+[DebuggerDisplay("{iterations} iterations, damping {damping}")]
 public sealed class LevenbergMarquardt : IOptimizer
 {
     // A step is taken for this part of the promised reduction, and not with an acceleration of this part of the velocity.
