@@ -19,7 +19,7 @@ internal sealed class LossChart(IReadOnlyList<Epoch> epochs)
     private static readonly Theme Dark = new("#e8e9eb", "#9aa0a8", "#363a42", "#7aaeff", "#ffa25c");
 
     // The first of these that the machine has: what would be taken without asking may well have serifs.
-    private static readonly string? Font = new[] { "Segoe UI", "Helvetica Neue", "Arial", "Noto Sans", "Liberation Sans", "DejaVu Sans" }
+    private static readonly string? Font = new[] { "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans" }
         .FirstOrDefault(static name => Fonts.GetTypeface(name, bold: false, italic: false).FamilyName == name);
 
     public string ToHtml() => $"""

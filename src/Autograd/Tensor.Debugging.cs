@@ -14,7 +14,8 @@ public sealed partial class Tensor
     {
         get
         {
-            string name = Name is null ? "" : $" '{Name}'", recorded = Node is null ? "" : $", {Node.Operation} #{Node.Order}";
+            string name = Name is null ? "" : $" '{Name}'";
+            string recorded = Node is not null ? $", {Node.Operation} #{Node.Order}" : Cut is not null ? $", taken off the tape by {Cut.By}" : "";
             string values = Storage.IsReleased ? $": {DebuggerView.Released}" : Count <= FewElements ? $": {InOneLine()}" : "";
             return $"{Shape} {DType}{name}{recorded}{values}";
         }

@@ -96,7 +96,7 @@ public sealed class LBfgs : IOptimizer
         Errors.RequireNotNull(f, operation: nameof(Minimize));
         Tensor x = Tensor.Parameter(start);
         MinimizationReport report = new LBfgs([x], () => f(x), options).Minimized(progress);
-        return (x.Detach().Clone(), report);
+        return (x.Values().Clone(), report);
     }
 
     private MinimizationReport Minimized(IProgress<IterationReport>? progress)

@@ -15,6 +15,7 @@ public class DebuggerTests
         ["many values"] = (() => Values.Counting(3, 3).Named("grid"), "[3, 3] Float64 'grid'"),
         ["a parameter"] = (() => Tensor.Parameter(Tensor.From([1.0]), "w"), "[1] Float64 'w', Parameter #*: [1.]"),
         ["a result"] = (() => Tensor.Parameter(Tensor.From([1.0])).Exp().Named("grown"), "[1] Float64 'grown', Exp #*: [2.71828183]"),
+        ["a tensor without tape"] = (() => Recorded().Detach(), "[2] Float64, taken off the tape by Detach: [1. 4.]"),
         ["a released tensor"] = (() => Released(Tensor.From([1.0])), "[1] Float64: released: its TensorScope has ended"),
         ["a shape"] = (() => Values.Counting(2, 3).Shape, "[2, 3]"),
         ["a tape"] = (() => Tape.Of(Tensor.Parameter(Tensor.From([1.0])).Exp().Sum()), "3 nodes"),

@@ -28,7 +28,7 @@ public sealed class DigitsTests : IDisposable
         html.Should().Contain("<picture>").And.Contain("read as").And.NotContain("http:").And.NotContain("https:").And.NotContain("<script");
         string[] images = [.. Regex.Matches(html, "data:image/png;base64,([^\"]+)").Select(match => match.Groups[1].Value)];
         images.Distinct().Should().HaveCount(4, "the losses are drawn wide and narrow, light and dark");
-        images.Should().OnlyContain(image => Convert.FromBase64String(image).AsSpan(1, 3).SequenceEqual("PNG"u8));
+        images.Should().OnlyContain(image => image.StartsWith(Convert.ToBase64String(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10 })));
         int misread = int.Parse(run.Output.Split("accuracy")[1].Split('(')[1].Split(' ')[0]);
         html.Split("<li>").Length.Should().Be(500 - misread + 1, "every misread digit is drawn");
     }
