@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Autograd;
 
 /// <summary>
 /// What results were computed by: the recorded operations below them, in the order in which they were recorded; and the
 /// modes of recording.
 /// </summary>
+[DebuggerDisplay("{Nodes.Count} nodes")]
 public sealed partial class Tape
 {
     private readonly NodeList list;
