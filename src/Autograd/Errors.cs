@@ -16,6 +16,9 @@ internal static class Errors
     public static Exception State(string operation, string problem, string remedy, params ReadOnlySpan<Shape> shapes) =>
         new StateError(operation, problem, remedy, shapes.ToArray());
 
+    public static Exception File(string operation, string problem, string remedy, Exception cause) =>
+        new FileError(operation, problem, remedy, cause);
+
     /// <summary>For a tensor that is read after its scope: by an operation where that is known.</summary>
     public static Exception ScopeEnded(string operation = nameof(TensorScope), Tensor? tensor = null) => new DisposedError(operation,
         $"the scope of {tensor?.Described ?? "this tensor"} has ended and its memory was given back",
@@ -98,6 +101,14 @@ internal static class Errors
     {
         public string Operation => operation;
         public IReadOnlyList<Shape> Shapes => shapes;
+        public string Remedy => remedy;
+    }
+
+    private sealed class FileError(string operation, string problem, string remedy, Exception cause)
+        : IOException(Compose(operation, problem, remedy), cause), IAutogradError
+    {
+        public string Operation => operation;
+        public IReadOnlyList<Shape> Shapes => [];
         public string Remedy => remedy;
     }
 

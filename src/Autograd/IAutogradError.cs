@@ -7,7 +7,7 @@ namespace Autograd;
 /// <para>
 /// The exceptions themselves are the framework's kinds: <see cref="ArgumentException"/> and those derived from it where an argument is
 /// at fault, <see cref="InvalidOperationException"/> where a state is, <see cref="ObjectDisposedException"/> where memory was given
-/// back, <see cref="OutOfMemoryException"/> where there is none. Any member throws <see cref="ArgumentNullException"/> for a null that
+/// back, <see cref="OutOfMemoryException"/> where there is none, <see cref="IOException"/> for files. Any member throws <see cref="ArgumentNullException"/> for a null that
 /// its signature does not allow, and <see cref="ObjectDisposedException"/> for a tensor whose scope has ended. What refuses, refuses before anything is changed. Exceptions
 /// of functions that users pass in come through as they are.
 /// </para>

@@ -33,6 +33,10 @@ public class NullErrorTests
         [typeof(Func<Tensor, Tensor, Tensor>)] = (Tensor a, Tensor b) => (a * b).Sum(),
         [typeof(Func<Tensor, Tensor, Tensor, Tensor>)] = (Tensor a, Tensor b, Tensor c) => (a * b * c).Sum(),
         [typeof(GradientCheckOptions)] = new GradientCheckOptions(),
+        [typeof(PictureOptions)] = new PictureOptions(),
+        [typeof(LBfgsOptions)] = new LBfgsOptions(),
+        [typeof(LevenbergMarquardtOptions)] = new LevenbergMarquardtOptions(),
+        [typeof(IProgress<IterationReport>)] = new Progress<IterationReport>(),
         [typeof(Product)] = new Product(),
     };
 
@@ -113,6 +117,9 @@ public class NullErrorTests
         : type == typeof(BinaryFunction) ? new First()
         : type == typeof(NaryFunction) ? new FirstOfMany()
         : type == typeof(TensorScope) ? new TensorScope()
+        : type == typeof(Tape) ? Tape.Of(Matrix)
+        : type == typeof(LBfgs) ? new LBfgs([Matrix], static () => Matrix.Sum())
+        : type == typeof(LevenbergMarquardt) ? new LevenbergMarquardt(Matrix, static x => x.Flatten())
         : throw new InvalidOperationException($"no object of type {type}");
 
     /// <summary>What users call it.</summary>
@@ -122,6 +129,7 @@ public class NullErrorTests
         ("BinaryFunction", _) => nameof(First),
         ("NaryFunction", _) => nameof(FirstOfMany),
         ("GradientCheck" or "LBfgs" or "LevenbergMarquardt", _) => member.DeclaringType.Name,
+        ("Tape", _) when !member.IsStatic => member.Name,
         ("Tape" or "TensorScope", _) => $"{member.DeclaringType.Name}.{member.Name}",
         (_, ".ctor") => member.DeclaringType.Name,
         (_, "op_Addition") => "Add",
