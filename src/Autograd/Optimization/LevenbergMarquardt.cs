@@ -68,8 +68,11 @@ public sealed class LevenbergMarquardt : IOptimizer
     /// <inheritdoc cref="LevenbergMarquardt(Tensor, Func{Tensor, Tensor}, LevenbergMarquardtOptions)" path="/exception"/>
     /// <inheritdoc cref="Minimize(IProgress{IterationReport})" path="/param|/exception"/>
     public static LeastSquaresReport Minimize(
-        Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options, IProgress<IterationReport> progress) =>
-        new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize(progress);
+        Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options, IProgress<IterationReport> progress)
+    {
+        Errors.RequireNotNull(start, operation: nameof(LevenbergMarquardt));
+        return new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize(progress);
+    }
 
     /// <summary>Takes steps until one of the reasons to stop holds, and reports. The parameter then has its best values.</summary>
     /// <exception cref="ArgumentException">The parameter, a residual or a derivative is not finite at the start; the residuals are no vector, or change their number.</exception>

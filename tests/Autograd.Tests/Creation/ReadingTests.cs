@@ -103,10 +103,10 @@ public class ReadingTests
             x = Tensor.From([1.0]);
         foreach ((string operation, Action read) in ((string, Action)[])[("Item", () => x.Item<double>()), ("ToDouble", () => x.ToDouble()),
             ("ToArray", () => x.ToArray<double>()), ("AsSpan", () => x.AsSpan<double>()), ("AsTensorSpan", () => x.AsTensorSpan<double>()),
-            ("CopyTo", () => x.CopyTo<double>(new double[1])), ("ToArray", () => x.ToString()),
+            ("CopyTo", () => x.CopyTo<double>(new double[1])),
             ("ToDouble", () => x.Detach().ToDouble()), ("ToDouble", () => x.Reshape(1, 1).ToDouble())])
             Refusal.Thrown<ObjectDisposedException>(operation, ["the scope of [1", "has ended"], read);
-        foreach (Action use in (Action[])[() => _ = x + 1, () => x.Sum(), () => x.MatMul(x), () => x.Clone(),
+        foreach (Action use in (Action[])[() => _ = x + 1, () => x.Sum(), () => x.MatMul(x), () => x.Clone(), () => x.ToString(),
             () => x.IndexSelect(0, 0), () => Tensor.Concat([x]), () => x.Sort(), () => x.Cast(DType.Float32), () => Tensor.Parameter(x)])
             Refusal.Thrown<ObjectDisposedException>("TensorScope", ["has ended"], use);
     }

@@ -132,7 +132,7 @@ public class LevenbergMarquardtTests
         Fitting(b => b[..0], start).Should().Throw<ArgumentException>().WithMessage("*there are no residuals*");
         Fitting(_ => null!, start).Should().Throw<ArgumentException>().WithMessage("*returns null*");
         Fitting(b => (b - 2).Log(), start).Should().Throw<ArgumentException>().WithMessage("*element 0 of the residuals is NaN at the start*");
-        Fitting(b => (b - 1).Sqrt(), start).Should().Throw<ArgumentException>().WithMessage("*the Jacobian is not finite at the start*");
+        Fitting(b => (b - 1).Sqrt(), start).Should().Throw<ArgumentException>().WithMessage("*the Jacobian in [2] is not finite at the start*");
         Fitting(b => b.Detach(), start).Should().Throw<InvalidOperationException>().WithMessage("*do not depend on the parameters [2]; *without Detach*");
         Fitting(b => b, Tensor.Zeros<double>(0)).Should().Throw<ArgumentException>().WithMessage("*holds nothing to change*");
         Fitting(null!, start).Should().Throw<ArgumentNullException>();
