@@ -51,6 +51,26 @@ public sealed partial class Tape
         BackwardWalk.Observe(list, recorded, [.. recorded.Select(static result => Tensor.Filled(1, result.Shape, result.DType))], observer, operation);
     }
 
+    /// <summary>The downstream gradients that a node's rule makes of an upstream, by operand; null where an operand needs none.</summary>
+    internal IReadOnlyList<Tensor?> Downstream(Node node, Tensor upstream) => BackwardWalk.Downstream(list, node, upstream);
+
+    /// <summary>The gradient that arrives at a node from the results.</summary>
+    internal Tensor GradientOf(Node node)
+    {
+        Arrival arrival = new(node);
+        Observe(arrival, nameof(Explain));
+        return arrival.Gradient ?? Tensor.Filled(0, node.Shape, node.DType);
+    }
+
+    private sealed class Arrival(Node at) : IWalkObserver
+    {
+        public Tensor? Gradient { get; private set; }
+
+        public void Arrived(Node node, Tensor gradient) => Gradient = node == at ? gradient : Gradient;
+
+        public void Left(Node? from, Node to, Tensor downstream) { }
+    }
+
     /// <summary>Until disposed, nothing is recorded in this flow of work: results need no gradient.</summary>
     public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false, NotesCuts = true });
 
