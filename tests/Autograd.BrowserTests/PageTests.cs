@@ -175,6 +175,7 @@ public sealed class PageTests(Browser browser)
         {
             await using Page page = await browser.Open(Html(example), 1280, 800, dark);
             await page.Tab.Locator("#slider").FillAsync($"{step}");
+            await page.Tab.Locator("#slider").BlurAsync();
             await page.Tab.WaitForTimeoutAsync(400);
             byte[] picture = await page.Tab.ScreenshotAsync(new() { Path = Path.Combine(folder, file + ".png"), Clip = new() { X = 0, Y = 0, Width = 1280, Height = 640 } });
             picture.Should().HaveCountGreaterThan(10_000, "there is something on it");
