@@ -30,5 +30,5 @@ internal readonly struct ExtremeRule(int[] axes, Shape kept, Shape result) : IGe
     }
 
     // Equal to the result; where that is NaN, nothing is equal to anything, and the NaNs are the ones that reach it.
-    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(y.Detach().Reshape(kept)) + (1 - x.EqualTo(x));
+    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(y.Values().Reshape(kept)) + (1 - x.EqualTo(x));
 }
