@@ -94,7 +94,7 @@ public class LayeredLayoutTests
         ends.Should().OnlyContain(end => Math.Abs(end - ends[0]) < 1e-9, "results share the last layer");
 
         var neuron = Sketch.Named("sigmoid neuron").Place(FlowDirection.LeftToRight);
-        Across(neuron.Boxes[7]).Should().BeApproximately(Across(neuron.Boxes[6]), 1e-9, "w₂ stands beside the sum it is added to");
+        Across(neuron.Boxes[7]).Should().BeApproximately(Across(neuron.Boxes[6]), 1e-9, "w₂ stands beside the sum");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ internal sealed class Layering
         return wanted;
     }
 
-    /// <summary>Notes that a source is consumed in the layer where a box stands now. Boxes only ever move to later layers.</summary>
+    /// <summary>Notes that a source is consumed in the layer where a box stands now. Boxes only move to later layers.</summary>
     private void Consume(int source, int box)
     {
         var consumer = (box, layers[box]);

@@ -39,7 +39,7 @@ internal sealed class Routes
             routes.All());
     }
 
-    /// <summary>The free space after a layer, wider where a line climbs far in it. Beside labels that are all empty, half.</summary>
+    /// <summary>The free space after a layer: more where a line climbs far, half beside labels that are all empty.</summary>
     private double Gap(int layer)
     {
         double climb = 0;

@@ -76,7 +76,7 @@ internal sealed class StraightLines
 
     private void Join(int node, int next) => (Next[node], Previous[next]) = (next, node);
 
-    /// <summary>Prolongs a line that has no main consumer to go to: to an only label, or along the bends that lines share.</summary>
+    /// <summary>Prolongs a line without a main consumer: to an only label, or along the bends that lines share.</summary>
     private void Continue(int node)
     {
         if (Next[node] != None)
