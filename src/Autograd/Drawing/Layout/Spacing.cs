@@ -4,13 +4,13 @@ namespace Autograd.Drawing;
 internal static class Spacing
 {
     /// <summary>Around the whole picture.</summary>
-    public const double Margin = 16;
+    public const double Margin = 12;
 
     /// <summary>Between parts of the picture that no line joins.</summary>
     public const double BetweenParts = 32;
 
     /// <summary>From layer to layer: room for a curve and an arrow head.</summary>
-    public const double BetweenLayers = 26;
+    public const double BetweenLayers = 20;
 
     /// <summary>What the steepest curve of a gap adds to it, per pixel that it climbs, and at most.</summary>
     public const double PerClimb = 0.12, MostForClimb = 60;

@@ -1,0 +1,2 @@
+namespace Autograd;
+public sealed partial class Tape { internal string ToDot(PictureOptions o) => ""; internal string ToMermaid(PictureOptions o) => ""; }
