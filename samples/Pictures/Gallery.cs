@@ -26,7 +26,7 @@ public sealed class Gallery
             tape.Save(Path.Combine(folder, $"{example.File}.{format}"), example.Options);
         File.WriteAllText(Path.Combine(folder, $"{example.File}-explained.txt"), tape.Explain(example.Asked) + "\n");
         examples.Add(example);
-        Console.WriteLine($"{example.Title}\n{tape.Explain(example.Asked)}\n");
+        Console.WriteLine(example.Title);
     }
 
     /// <summary>Writes the page that shows them all, and returns its path.</summary>
