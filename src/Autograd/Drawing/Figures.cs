@@ -7,6 +7,9 @@ internal sealed class Figures
 {
     private const int MostInLine = 4, MostRows = 3;
 
+    /// <summary>As wide as a digit, and left alone where other spaces are merged.</summary>
+    public const char NoBreakSpace = '\u00A0';
+
     private Figures(string[] lines, Heat? heat, string text, double? single, bool isFinite) =>
         (Lines, Heat, Text, Single, IsFinite) = (lines, heat, text, single, isFinite);
 
@@ -39,7 +42,7 @@ internal sealed class Figures
             return new(["empty"], null, text, null, true);
         int columns = tensor.Shape[^1], rows = values.Length / columns;
         if (columns <= MostInLine && rows <= MostRows)
-            return new([.. values.Chunk(columns).Select(row => $"[{string.Join(", ", row.Select(value => Number(value, digits)))}]")], null, text, null, isFinite);
+            return new(Rows(values, columns, digits), null, text, null, isFinite);
         return new(Summary(values, digits), Heat.Of(values, rows, columns), text, null, isFinite);
     }
 
@@ -47,6 +50,14 @@ internal sealed class Figures
         double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? value > 0 ? "∞" : "−∞"
         : value.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>All numbers, those of a column beneath one another.</summary>
+    private static string[] Rows(double[] values, int columns, int digits)
+    {
+        string[][] rows = [.. values.Chunk(columns).Select(row => Array.ConvertAll(row, value => Number(value, digits)))];
+        int[] widths = [.. Enumerable.Range(0, columns).Select(column => rows.Max(row => row[column].Length))];
+        return Array.ConvertAll(rows, row => $"[{string.Join(", ", row.Select((number, column) => number.PadLeft(widths[column], NoBreakSpace)))}]");
+    }
 
     private static string Whole(Tensor tensor) => $"{tensor.DType} {tensor.Shape}\n{tensor}";
 

@@ -101,7 +101,7 @@ internal sealed class StepTeller(Picture picture)
     };
 
     private static string Title(Box box) => box.Kind == BoxKind.Group ? Text.Shorten(box.Symbol)
-        : $"{(box.Symbol == box.Node!.Operation ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
+        : $"{(string.Equals(box.Symbol, box.Node!.Operation, StringComparison.OrdinalIgnoreCase) ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
 
     private static string Folded(Box box) => $"{box.Nodes.Count} operations, drawn as one: " + string.Join(", ",
         box.Nodes.GroupBy(static node => node.Operation).OrderByDescending(static group => group.Count()).Take(6)

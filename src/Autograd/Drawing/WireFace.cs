@@ -59,7 +59,8 @@ internal sealed record Block(IReadOnlyList<Caption> Captions, Heat? Heat)
     public static Block Of(Figures? figures, string? otherwise, string mark, double size, bool withHeat = true)
     {
         IEnumerable<string> lines = figures?.Lines ?? (otherwise is null ? [] : [otherwise]);
-        string warning = figures is { IsFinite: false } ? "⚠ " : "";
-        return new([.. lines.Select((line, i) => new Caption((i == 0 ? warning + mark : "") + line, "number", size))], withHeat ? figures?.Heat : null);
+        mark = figures is { IsFinite: false } ? "⚠ " + mark : mark;
+        string indent = figures?.Heat is null ? new(Figures.NoBreakSpace, mark.Length) : "";       // rows stay beneath one another
+        return new([.. lines.Select((line, i) => new Caption((i == 0 ? mark : indent) + line, "number", size))], withHeat ? figures?.Heat : null);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Coordinates
     /// <summary>What a node that continues a line weighs, against one that begins a line.</summary>
     private const double Straightness = 100;
 
+    /// <summary>What operands alike weigh, for the box between them, against all else.</summary>
+    private const double Symmetry = 8;
+
     private readonly LayeredGraph graph;
     private readonly StraightLines lines;
     private readonly double[] ports;
@@ -47,8 +50,8 @@ internal sealed class Coordinates
             coordinates.Sweep(forward: false, strength);
             coordinates.Sweep(forward: true, strength);
         }
-        for (int round = 0; round < rounds; round++)
-            coordinates.MoveLines();
+        for (int round = 0; round < 2 * rounds; round++)
+            coordinates.MoveLines(heedAll: round < rounds);
         return coordinates.across;
     }
 
@@ -75,14 +78,17 @@ internal sealed class Coordinates
         {
             int[] layer = layers[forward ? step : layers.Length - 1 - step];
             foreach (int node in layer)
-                wanted[node] = behind[node] >= 0 ? across[behind[node]] : across[node] + strength * Pull(node, forward);
+                wanted[node] = behind[node] >= 0
+                    ? across[behind[node]]
+                    : across[node] + (strength == 0 ? 0 : strength * Pull(node, forward));
             for (int rank = 0; rank < StraightLines.Ranks; rank++)
                 Place(layer, rank, behind, strength);
         }
     }
 
-    /// <summary>Moves each line as a whole towards its wish, as far as there is room: that closes gaps, and bends nothing.</summary>
-    private void MoveLines()
+    /// <summary>Moves each line as a whole towards its wish, as far as there is room: that closes gaps, and bends nothing.
+    /// </summary>
+    private void MoveLines(bool heedAll)
     {
         for (int first = 0; first < graph.Nodes; first++)
         {
@@ -99,18 +105,17 @@ internal sealed class Coordinates
                 if (place + 1 < layer.Length)
                     high = Math.Min(high, across[layer[place + 1]] - stacked[layer[place + 1]] - least);
             }
-            double move = Math.Max(Math.Min(low, 0), Math.Min(Math.Max(high, 0), Pull(first, forward: true)));
+            double move = Math.Max(Math.Min(low, 0), Math.Min(Math.Max(high, 0), Pull(first, forward: true, heedAll)));
             for (int node = first; node >= 0; node = lines.Next[node])
                 across[node] += move;
         }
     }
 
     /// <summary>How far the line that begins with a node would have to move to stand in the middle of all it is joined to.
-    /// What is to give way to it does not count, or it would flee before the line forever.</summary>
-    private double Pull(int first, bool forward)
+    /// What is to give way to it does not count, unless all is to be heeded, or it would flee before the line forever.</summary>
+    private double Pull(int first, bool forward, bool heedAll = false)
     {
-        double sum = 0;
-        int count = 0;
+        double sum = 0, weights = 0;
         for (int node = first; node >= 0; node = (forward ? lines.Next : lines.Previous)[node])
         {
             foreach (int neighbour in graph.Previous[node])
@@ -120,22 +125,23 @@ internal sealed class Coordinates
                 if (neighbour != lines.Next[node])
                     Attach(node, neighbour, graph.Next[neighbour], graph.IsLabel(node) ? -ports[node] : 0);
         }
-        return count == 0 ? 0 : sum / count;
+        return weights == 0 ? 0 : sum / weights;
 
         void Attach(int node, int neighbour, ReadOnlySpan<int> beyond, double port)
         {
-            bool tied = graph.IsBox(node) && graph.IsLabel(neighbour) && graph.LinkOf(neighbour).To == node && lines.MainLabel(node) < 0;
-            if (!tied && lines.Rank[neighbour] > lines.Rank[node])
+            bool tied = graph.IsBox(node) && graph.Layer[neighbour] < graph.Layer[node] && lines.MainLabel(node) < 0;
+            if (!heedAll && !tied && lines.Rank[neighbour] > lines.Rank[node])
             {
                 // Looks through a label to what it leads to.
-                if (!graph.IsLabel(neighbour) || lines.Rank[beyond[0]] > lines.Rank[node])
+                if (!graph.IsLabel(neighbour) || beyond.IsEmpty || lines.Rank[beyond[0]] > lines.Rank[node])
                     return;
-                if (graph.IsBox(beyond[0]))
+                if (graph.Layer[beyond[0]] > graph.Layer[node])
                     port -= ports[neighbour];
                 neighbour = beyond[0];
             }
-            sum += across[neighbour] - across[node] - port;
-            count++;
+            double weight = tied ? Symmetry : 1;
+            sum += weight * (across[neighbour] - across[node] - port);
+            weights += weight;
         }
     }
 
@@ -162,7 +168,8 @@ internal sealed class Coordinates
     }
 
     /// <summary>While wishes count, what only begins gives way to what goes on; then short lines give way to long ones.</summary>
-    private double Weight(int node, int behind, double strength) => behind >= 0 && strength > 0 ? Straightness : lines.Length[node];
+    private double Weight(int node, int behind, double strength) =>
+        behind >= 0 && strength > 0 ? Straightness : lines.Length[node];
 
     private void Solve(List<int> open, double low, double high)
     {

@@ -33,5 +33,5 @@ internal enum FlowDirection
     TopToBottom,
 }
 
-/// <summary>A finished layout: the size of the whole, margins included, and boxes and routes in the order they were given.</summary>
+/// <summary>A finished layout: the size of the whole, margins included; boxes and routes in the order they were given.</summary>
 internal sealed record Placement(Size Size, Frame[] Boxes, Route[] Routes);

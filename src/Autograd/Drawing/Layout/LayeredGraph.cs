@@ -8,21 +8,27 @@ namespace Autograd.Drawing;
 /// </summary>
 internal sealed class LayeredGraph
 {
+    /// <summary>Lines so long that there would be more bends than this run below the picture instead.</summary>
+    private const int MostBendsPerBox = 60, ManyBends = 10_000;
+
     private readonly int[] firstBends;
+    private readonly int reach;
 
     public LayeredGraph(IReadOnlyList<Size> boxes, IReadOnlyList<Link> links)
     {
         Boxes = boxes;
         Links = links;
         int[] boxLayers = Layering.Of(boxes.Count, links);
-        int[] farthest = new int[boxes.Count];
-        foreach (var link in links)
-            farthest[link.From] = Math.Max(farthest[link.From], boxLayers[link.To]);
+        reach = 2 * boxLayers.Max();
+        int[] bends = BendsWithin(boxLayers);
+        long most = Math.Max(ManyBends, (long)MostBendsPerBox * boxes.Count);
+        for (; bends.Sum(count => (long)count) > most; bends = BendsWithin(boxLayers))
+            reach /= 2;
 
         firstBends = new int[boxes.Count + 1];
         firstBends[0] = boxes.Count + links.Count;
         for (int box = 0; box < boxes.Count; box++)
-            firstBends[box + 1] = firstBends[box] + Math.Max(0, 2 * (farthest[box] - boxLayers[box]) - 2);
+            firstBends[box + 1] = firstBends[box] + bends[box];
 
         Layer = new int[firstBends[^1]];
         for (int box = 0; box < boxes.Count; box++)
@@ -68,10 +74,13 @@ internal sealed class LayeredGraph
 
     public Link LinkOf(int label) => Links[label - Boxes.Count];
 
-    /// <summary>The bends that the lines of a box share, one after the other: the first, and the one after the last.</summary>
-    public (int First, int End) BendsOf(int box) => (firstBends[box], firstBends[box + 1]);
+    /// <summary>The first of the bends that the lines of a box share; the others follow it.</summary>
+    public int FirstBendOf(int box) => firstBends[box];
 
-    /// <summary>The node before a link's label: a bend, or the box itself.</summary>
+    /// <summary>Whether a link's line runs below the picture; then it has no bends, and no segment leads to its label.</summary>
+    public bool RunsBelow(int link) => Layer[Links[link].To] - Layer[Links[link].From] - 2 > reach;
+
+    /// <summary>The node before the label of a link whose line does not run below: a bend, or the box itself.</summary>
     public int PartingOf(int link)
     {
         int box = Links[link].From;
@@ -91,12 +100,26 @@ internal sealed class LayeredGraph
     public double Below(int node) =>
         IsBox(node) ? Boxes[node].Height / 2 : IsLabel(node) ? LinkOf(node).Label.Height - LinkOf(node).LineInLabel : 0;
 
+    /// <summary>How many bends each box needs for those of its lines that are not longer than the reach.</summary>
+    private int[] BendsWithin(int[] boxLayers)
+    {
+        int[] bends = new int[Boxes.Count];
+        foreach (var link in Links)
+        {
+            int passed = 2 * (boxLayers[link.To] - boxLayers[link.From]) - 2;
+            if (passed <= reach)
+                bends[link.From] = Math.Max(bends[link.From], passed);
+        }
+        return bends;
+    }
+
     private List<(int From, int To)> Segments()
     {
         var segments = new List<(int From, int To)>(Nodes + Links.Count);
         for (int link = 0; link < Links.Count; link++)
         {
-            segments.Add((PartingOf(link), LabelOf(link)));
+            if (!RunsBelow(link))
+                segments.Add((PartingOf(link), LabelOf(link)));
             segments.Add((LabelOf(link), Links[link].To));
         }
         for (int box = 0; box < Boxes.Count; box++)

@@ -41,7 +41,8 @@ internal sealed class Layering
         bool[] floats = Floating();
         int last = layers.Max();
         // Each result in the last layer, unless they are so many that most of the picture would be lines that lead there.
-        bool lineUp = layers.Where((_, box) => consumers[box].IsEmpty).Sum(layer => (long)last - layer) <= LongestLineUp * layers.Length;
+        long slack = layers.Where((_, box) => consumers[box].IsEmpty).Sum(layer => (long)last - layer);
+        bool lineUp = slack <= LongestLineUp * layers.Length;
         for (int box = layers.Length - 1; box >= 0; box--)
         {
             bool result = consumers[box].IsEmpty;
@@ -81,7 +82,7 @@ internal sealed class Layering
         return wanted;
     }
 
-    /// <summary>Notes that a source is consumed in the layer where a box stands now. Boxes only ever move to later layers.</summary>
+    /// <summary>Notes that a source is consumed in the layer where a box stands now. Boxes only move to later layers.</summary>
     private void Consume(int source, int box)
     {
         var consumer = (box, layers[box]);

@@ -8,7 +8,9 @@ internal sealed class Routes
     private readonly double[] ports;
     private readonly double[] starts;
     private readonly double[] lengths;
+    private readonly double[] lanes;
     private readonly double top;
+    private readonly double bottom;
 
     private Routes(LayeredGraph graph, double[] across, double[] ports)
     {
@@ -21,19 +23,23 @@ internal sealed class Routes
         for (int layer = 1; layer < layers.Length; layer++)
             starts[layer] = starts[layer - 1] + lengths[layer - 1] + Gap(layer - 1);
         top = Enumerable.Range(0, graph.Nodes).Min(node => across[node] - graph.Above(node));
+        bottom = Enumerable.Range(0, graph.Nodes).Max(node => across[node] + graph.Below(node));
+        lanes = new double[graph.Boxes.Count];
+        var below = Enumerable.Range(0, graph.Links.Count).Where(graph.RunsBelow);
+        foreach (int box in below.Select(link => graph.Links[link].From).Distinct())
+            lanes[box] = bottom += 2 * Spacing.BesideLine;
     }
 
     public static Placement Draw(LayeredGraph graph, double[] across, double[] ports)
     {
         var routes = new Routes(graph, across, ports);
-        double bottom = Enumerable.Range(0, graph.Nodes).Max(node => across[node] + graph.Below(node));
         return new Placement(
-            new Size(routes.starts[^1] + routes.lengths[^1], bottom - routes.top),
+            new Size(routes.starts[^1] + routes.lengths[^1], routes.bottom - routes.top),
             [.. Enumerable.Range(0, graph.Boxes.Count).Select(routes.FrameOf)],
             routes.All());
     }
 
-    /// <summary>The free space after a layer, wider where a line climbs far in it. Beside labels that are all empty, half.</summary>
+    /// <summary>The free space after a layer: more where a line climbs far, half beside labels that are all empty.</summary>
     private double Gap(int layer)
     {
         double climb = 0;
@@ -69,20 +75,31 @@ internal sealed class Routes
             links.Sort((one, other) => graph.Layer[graph.LabelOf(one)].CompareTo(graph.Layer[graph.LabelOf(other)]));
             foreach (int link in links)
             {
-                for (int parting = graph.PartingOf(link); reached != parting;)
+                while (!graph.RunsBelow(link) && reached != graph.PartingOf(link))
                 {
-                    reached = reached == box ? graph.BendsOf(box).First : reached + 1;
+                    reached = reached == box ? graph.FirstBendOf(box) : reached + 1;
                     Pass(shared, reached);
                 }
-                routes[link] = new Route(Branch(shared, link), FrameOf(graph.LabelOf(link)));
+                var line = graph.RunsBelow(link) ? Below(box) : new Polyline(shared);
+                routes[link] = new Route(Branch(line, link), FrameOf(graph.LabelOf(link)));
             }
         }
         return routes;
     }
 
-    private Point[] Branch(Polyline shared, int link)
+    /// <summary>The way from a box to its lane below the picture.</summary>
+    private Polyline Below(int box)
     {
-        var line = new Polyline(shared);
+        int layer = graph.Layer[box];
+        var line = new Polyline();
+        line.Add(FrameOf(box).X + graph.Length(box), across[box] - top);
+        line.Add(starts[layer] + lengths[layer], across[box] - top);
+        line.Add(starts[layer + 1], lanes[box] - top);
+        return line;
+    }
+
+    private Point[] Branch(Polyline line, int link)
+    {
         int label = graph.LabelOf(link), box = graph.Links[link].To;
         double end = EndOf(label, box) - top;
         line.Add(starts[graph.Layer[label] - 1] + lengths[graph.Layer[label] - 1], line.Last.Y);

@@ -29,7 +29,7 @@ internal sealed class StraightLines
             if (mainOperands[box] != None)
                 Join(graph.LabelOf(mainOperands[box]), box);
             int consumer = mainConsumers[box];
-            if (consumer != None && mainOperands[graph.Links[consumer].To] == consumer)
+            if (consumer != None && mainOperands[graph.Links[consumer].To] == consumer && !graph.RunsBelow(consumer))
                 Join(graph.PartingOf(consumer), graph.LabelOf(consumer));
         }
         for (int node = 0; node < graph.Nodes; node++)
@@ -76,7 +76,7 @@ internal sealed class StraightLines
 
     private void Join(int node, int next) => (Next[node], Previous[next]) = (next, node);
 
-    /// <summary>Prolongs a line that has no main consumer to go to: along the bends that its lines share, else to an only label.</summary>
+    /// <summary>Prolongs a line without a main consumer: to an only label, or along the bends that lines share.</summary>
     private void Continue(int node)
     {
         if (Next[node] != None)
