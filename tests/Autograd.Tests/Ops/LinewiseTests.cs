@@ -126,6 +126,47 @@ public class LinewiseTests
 
     [Theory]
     [ClassData(typeof(BothTypes))]
+    public void RunningSumsAgreeWithPlainSumsFromBothEnds(DType type)
+    {
+        foreach (int length in (int[])[1, 2, 17, 63, 64, 65, 71, 72, 79, 80, 127, 130, 1000])
+        {
+            Tensor x = Draw(length, type, 5, length).Abs();
+            double[] values = x.Doubles(), forward = new double[values.Length], backward = new double[values.Length];
+            for (int row = 0; row < 5; row++)
+                for (int i = 0, j = length - 1; i < length; i++, j--)
+                {
+                    int at = row * length + i, mirrored = row * length + j;
+                    forward[at] = values[at] + (i == 0 ? 0 : forward[at - 1]);
+                    backward[mirrored] = values[mirrored] + (i == 0 ? 0 : backward[mirrored + 1]);
+                }
+
+            string because = $"with {length} elements";
+            double tolerance = type == DType.Float32 ? 2e-5 : 1e-13;
+            foreach (Tensor arranged in (Tensor[])[x, x.Transpose().Contiguous().Transpose(), x.Repeat(2, -1).Slice(-1, 0, 2 * length, 2)])
+            {
+                arranged.CumulativeSum(1).ShouldHold(forward, because, tolerance);
+                arranged.Transpose().CumulativeSum(0).Transpose().ShouldHold(forward, because, tolerance);
+                Derivatives.Of(static x => x.CumulativeSum(1), x, arranged).ShouldHold(backward, because, tolerance);
+            }
+
+            Tensor.Scalar(0.5, type).BroadcastTo(3, length).CumulativeSum(1)
+                .ShouldHold([.. Enumerable.Range(0, 3 * length).Select(i => 0.5 * (i % length + 1))], because);
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
+    public void RunningSumsMeetWhatStandsBeforeThemAlone(DType type)
+    {
+        double[] values = new double[100];
+        (values[40], values[70]) = (double.PositiveInfinity, double.NaN);
+        Values.Vector(type, values).CumulativeSum(0).ShouldHold([.. Enumerable.Range(0, 100).Select(static i => i < 40 ? 0 : i < 70 ? double.PositiveInfinity : double.NaN)]);
+        double[] fromTheEnd = [.. Enumerable.Range(0, 100).Select(static i => i > 70 ? 0 : double.NaN)];
+        Derivatives.Of(static x => x.CumulativeSum(0), Tensor.Zeros<double>(100).Cast(type), Values.Vector(type, values)).ShouldHold(fromTheEnd);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
     public void InfiniteAndMissingNumbersStayInTheirRows(DType type)
     {
         const double infinity = double.PositiveInfinity;
@@ -186,7 +227,7 @@ public class LinewiseTests
                 Tensor x = Tensor.Parameter(Draw(7, DType.Float32, shape));
                 Func<Tensor>[] results =
                 [
-                    () => x.Softmax(), () => x.Softmax(0), () => x.Sum(), () => x.Sum(0), () => x.Sum(-1), () => x.Max(0), () => x.Variance(0), () => x.Norm(2, -1),
+                    () => x.Softmax(), () => x.Softmax(0), () => x.Sum(), () => x.Sum(0), () => x.Sum(-1), () => x.Max(0), () => x.CumulativeSum(-1), () => x.Variance(0), () => x.Norm(2, -1),
                     () => Derivatives.Of(x => x.Softmax() * x, x.Detach()), () => Derivatives.Of(x => x.LayerNorm() * x, x.Detach()),
                     () => Derivatives.Of(x => x.Variance(-1), x.Detach()), () => Derivatives.Of(x => x.Min(0), x.Detach()),
                 ];

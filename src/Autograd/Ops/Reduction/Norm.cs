@@ -34,12 +34,11 @@ public sealed partial class Tensor
 
     private Tensor SquaresOver(int[] axes, bool keepDims)
     {
-        if (Axes.Count(Shape, axes) == 0)
-            return SumOver(axes, keepDims);
         ReducedAxes reduced = new(Shape, axes, keepDims);
-        Tensor y = Allocate(reduced.Result, DType), x = this;
-        Lines lines = Lines.Over(axes, ref x);
-        LineKernels.Run(new SquaresLine(), lines, x, p: y);
+        if (Count == 0 || !reduced.AreNeighbours)
+            return Square().SumOver(axes, keepDims);
+        Tensor y = Allocate(reduced.Result, DType);
+        LineKernels.Run(new SquaresLine(), reduced.LinesOf(Shape), this, p: y);
         return General.Record(new SquaresRule(reduced), this, y, nameof(Norm));
     }
 }
