@@ -42,7 +42,7 @@ public sealed partial class Tensor
 
         private List<PrintedNumber> ShownElements()
         {
-            Tensor shown = tensor.Detach();
+            Tensor shown = tensor.Values();
             for (int axis = 0; axis < tensor.Rank; axis++)
                 if (IsCut(axis))
                     shown = shown.IndexSelect(axis, [0, 1, 2, .. Enumerable.Range(tensor.Shape[axis] - EdgeItems, EdgeItems)]);

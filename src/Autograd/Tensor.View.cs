@@ -4,6 +4,9 @@ namespace Autograd;
 
 public sealed partial class Tensor
 {
+    /// <summary>The same values, not recorded, for the library's own use: nobody asks why.</summary>
+    internal Tensor Values() => View(layout);
+
     /// <summary>Another layout of the same storage; not recorded.</summary>
     internal Tensor View(in Layout view) => new(Storage, view, DType);
 

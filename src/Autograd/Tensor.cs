@@ -7,6 +7,7 @@ namespace Autograd;
 public sealed partial class Tensor
 {
     private readonly Layout layout;
+    private Remarks? remarks;
 
     internal Tensor(Storage storage, in Layout layout, DType type)
     {
@@ -28,7 +29,7 @@ public sealed partial class Tensor
     public DType DType { get; }
 
     /// <summary>The name given with <see cref="Named"/>, for errors and pictures.</summary>
-    public string? Name { get; private set; }
+    public string? Name => remarks?.Name;
 
     /// <summary>Whether the tensor is a parameter or was computed from one while recording.</summary>
     public bool RequiresGrad => Node is not null;
@@ -43,6 +44,9 @@ public sealed partial class Tensor
 
     internal Node? Node { get; private set; }
 
+    /// <summary>Where the way to the tape was cut; null where nobody cut it.</summary>
+    internal TapeCut? Cut => remarks?.Cut;
+
     internal ref readonly Layout Layout => ref layout;
 
     /// <summary>Whether the tensor is all of its storage, in order: no view of a part.</summary>
@@ -53,7 +57,7 @@ public sealed partial class Tensor
     public Tensor Named(string name)
     {
         Errors.RequireNotNull(name);
-        Name = name;
+        remarks = new(name, Cut);
         if (Node is not null)
             Node.Name = name;
         return this;
@@ -71,7 +75,12 @@ public sealed partial class Tensor
     public void ZeroGrad() => Node?.ClearGrad();
 
     /// <summary>The same values, sharing memory, but not recorded: no gradient flows through. Sees a parameter's <see cref="Assign"/>.</summary>
-    public Tensor Detach() => new(Storage, layout, DType);
+    public Tensor Detach()
+    {
+        Tensor result = Values();
+        Recorder.Cut(nameof(Detach), result, this);
+        return result;
+    }
 
     /// <summary>
     /// Differentiates this result with respect to every parameter below it, and adds the gradients into their
@@ -105,7 +114,14 @@ public sealed partial class Tensor
         Copy.Into(this, values.Storage == Storage ? values.Clone() : values);
     }
 
-    internal void Record(Node node) => Node = node;
+    internal void Record(Node node)
+    {
+        Node = node;
+        node.Keep(this);
+    }
+
+    /// <summary>Notes why no tape leads to this tensor, for those who ask.</summary>
+    internal void NoteCut(TapeCut cut) => remarks = new(Name, cut);
 
     /// <summary>The upstream to walk back with, checked, or ones for a single element.</summary>
     internal Tensor Upstream(Tensor? upstream, string operation)

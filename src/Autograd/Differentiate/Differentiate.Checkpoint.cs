@@ -26,7 +26,7 @@ public static partial class Differentiate
 
         // The tape of this evaluation shows what was read from outside; then it is dropped.
         Node[] read = [.. new NodeList([y.Node], before).Nodes.ToArray().Where(node => node.Order <= before || node.IsLeaf)];
-        Tensor result = y.Detach();
+        Tensor result = y.Values();
         result.Record(new CheckpointNode(f, x, result, read, modes with { Scope = null, Draws = draws }, before));
         return result;
     }

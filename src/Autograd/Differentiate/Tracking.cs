@@ -42,7 +42,7 @@ internal readonly struct Tracking
     }
 
     /// <summary>The result as the caller may have it: differentiable where something outside is being differentiated.</summary>
-    public Tensor Value() => NeedsGraph([]) ? Output : Output.Detach();
+    public Tensor Value() => NeedsGraph([]) ? Output : Output.Values();
 
     /// <summary>Whether a derivative is to be recorded itself: someone outside may differentiate what it depends on.</summary>
     public bool NeedsGraph(ReadOnlySpan<Tensor> directions)
@@ -59,7 +59,7 @@ internal readonly struct Tracking
     {
         if (x.Node is not null && outer)
             return LinearMap.Apply(new LinkMap(), x, "Input");
-        Tensor input = x.Detach();
+        Tensor input = x.Values();
         input.Record(new Leaf(x.Shape, x.DType, "Input"));
         return input;
     }
@@ -80,7 +80,7 @@ internal readonly struct Tracking
 /// <summary>The same values under a node of their own.</summary>
 internal readonly struct LinkMap : ILinearMap
 {
-    public Tensor Value(Tensor x) => x.Detach();
+    public Tensor Value(Tensor x) => x.Values();
 
     public Tensor Transpose(Tensor upstream) => upstream;
 }

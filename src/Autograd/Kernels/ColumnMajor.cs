@@ -10,7 +10,7 @@ internal static class ColumnMajor
     public static double[][] Read(Tensor x)
     {
         // The columns of a matrix are the rows of its transpose.
-        double[] all = x.Detach().Transpose().Cast(DType.Float64).ToArray<double>();
+        double[] all = x.Values().Transpose().Cast(DType.Float64).ToArray<double>();
         int size = x.Shape.Trailing(2).ElementCount;
         double[][] matrices = new double[x.Shape.Leading(2).ElementCount][];
         for (int i = 0; i < matrices.Length; i++)

@@ -5,7 +5,7 @@ namespace Autograd;
 /// A thread-static mirror of the <see cref="AsyncLocal{T}"/> makes reading them cost about a nanosecond.
 /// </summary>
 internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = false, IStorageOwner? Scope = null, string? Block = null,
-    RandomDraws? Draws = null)
+    RandomDraws? Draws = null, bool NotesCuts = false, bool KeepsValues = false)
 {
     private static readonly Ambient Default = new();
     private static readonly AsyncLocal<Ambient?> Flow = new(change => mirror = change.CurrentValue);

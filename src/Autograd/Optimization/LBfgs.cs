@@ -47,7 +47,7 @@ public sealed class LBfgs : IOptimizer
         Errors.RequireNotNull(f);
         Tensor x = Tensor.Parameter(start);
         MinimizationReport report = new LBfgs([x], () => f(x), options).Minimize();
-        return (x.Detach().Clone(), report);
+        return (x.Values().Clone(), report);
     }
 
     /// <summary>Takes steps until one of the reasons to stop holds, and reports. The parameters then have their best values.</summary>

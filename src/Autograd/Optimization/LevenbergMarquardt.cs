@@ -176,7 +176,7 @@ public sealed class LevenbergMarquardt : IOptimizer
         Tensor? spread = covariance is null ? null : Tensor.From(covariance) * (here.SumOfSquares / freedom);
         return new()
         {
-            Parameters = parameter.Detach().Clone(),
+            Parameters = parameter.Values().Clone(),
             Residuals = Tensor.From(here.Residuals).Cast(parameter.DType),
             Value = here.SumOfSquares / 2,
             GradientNorm = Plain.LargestMagnitude(here.Gradient),

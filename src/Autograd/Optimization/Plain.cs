@@ -43,7 +43,7 @@ internal static class Plain
     public static bool IsFinite(double[] a) => double.IsFinite(LargestMagnitude(a));
 
     /// <summary>A tensor's elements, in reading order.</summary>
-    public static double[] Of(Tensor tensor) => tensor.Detach().Cast(DType.Float64).ToArray<double>();
+    public static double[] Of(Tensor tensor) => tensor.Values().Cast(DType.Float64).ToArray<double>();
 
     /// <summary>A tensor like another, of these elements.</summary>
     public static Tensor Like(Tensor tensor, ReadOnlySpan<double> elements) => Tensor.From(elements, tensor.Shape.Sizes).Cast(tensor.DType);

@@ -17,21 +17,26 @@ internal sealed class BackwardWalk
     private readonly IStorageOwner? outside = Ambient.Current.Scope;
     private readonly long end;                       // gradients go no further down than the nodes up to this number
 
+    private readonly IWalkObserver? observer;
+    private Node? current;                           // the node whose rule is being applied
     private List<Node>? lent;                        // nodes whose collected gradients the walk still reads
 
-    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0)
+    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0, IWalkObserver? observer = null)
     {
+        this.observer = observer;
         this.end = end;
         this.tape = tape;
         this.leading = leading;
         this.wanted = wanted;
         Recording = recording;
-        memory = recording ? null : new WalkMemory();
+        memory = recording || observer is not null ? null : new WalkMemory();
         sums = new Sum[tape.Count];
     }
 
     /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
     public bool Recording { get; }
+
+    private bool CallsHooks { get; init; } = true;
 
     /// <summary>Adds gradients into the leaves of the tape and into tensors that retain theirs.</summary>
     public static void ToLeaves(Tensor output, Tensor upstream, bool retainGraph, bool createGraph)
@@ -49,6 +54,14 @@ internal sealed class BackwardWalk
             foreach (Node node in tape.Nodes)
                 if (!node.IsLeaf)
                     node.Release();
+    }
+
+    /// <summary>Shows an observer every gradient of a walk. Nothing is collected, no hook is called.</summary>
+    public static void Observe(NodeList tape, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, IWalkObserver observer, string operation)
+    {
+        BackwardWalk walk = new(tape, default, recording: false, wanted: null, observer: observer) { CallsHooks = false };
+        walk.Verify(operation);
+        walk.Run(outputs, upstreams, static (_, _, _) => { });
     }
 
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
@@ -113,6 +126,7 @@ internal sealed class BackwardWalk
             return;
         System.Diagnostics.Debug.Assert(contribution.DType == node!.DType && contribution.Shape == leading.Then(node.Shape),
             $"{node} was handed a gradient of {contribution.DType} {contribution.Shape}");
+        observer?.Left(current, node, contribution);
         ref Sum sum = ref sums[tape.PlaceOf(node)];
         if (sum.Gradient is not { } soFar)
             Hold(ref sum, contribution);
@@ -136,6 +150,12 @@ internal sealed class BackwardWalk
     {
         if (!Wants(node))
             return;
+        if (observer is not null)
+        {
+            Add(node, Elementwise.Run(pass, upstream.Shape, upstream, b, c, d));
+            return;
+        }
+
         ref Sum sum = ref sums[tape.PlaceOf(node)];
         if (sum.Gradient is { } soFar)
         {
@@ -159,7 +179,7 @@ internal sealed class BackwardWalk
     public bool TryOwnSum([NotNullWhen(true)] Node? node, [NotNullWhen(true)] out Tensor? sum)
     {
         sum = null;
-        if (Wants(node) && sums[tape.PlaceOf(node)] is { Gradient: { } soFar } found && IsOwn(found))
+        if (observer is null && Wants(node) && sums[tape.PlaceOf(node)] is { Gradient: { } soFar } found && IsOwn(found))
             sum = soFar;
         return sum is not null;
     }
@@ -187,7 +207,7 @@ internal sealed class BackwardWalk
     public Tensor TakeOver(Tensor gradient, Node node)
     {
         bool readOn = gradient.Storage.Holders > 1 || !node.IsLeaf;
-        if (Recording || !readOn || !memory!.Owns(gradient.Storage) || !gradient.IsWhole)
+        if (Recording || !readOn || memory?.Owns(gradient.Storage) != true || !gradient.IsWhole)
             return TakeOver(gradient);
         gradient.Storage.MoveTo(null);
         node.GradIsRead = true;
@@ -203,20 +223,20 @@ internal sealed class BackwardWalk
     {
         if (Recording)
             return gradient;
-        if (memory!.Owns(gradient.Storage))
+        if (memory?.Owns(gradient.Storage) == true)
         {
             gradient.Storage.MoveTo(null);
             outside?.Own(gradient.Storage);
         }
 
-        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Detach();
+        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Values();
     }
 
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
     {
         using Ambient.Stretch _ = Ambient.EnterHere(Recording
             ? Ambient.Current with { Recording = true, StrictBroadcast = false }
-            : Ambient.Current with { Recording = false, StrictBroadcast = false, Scope = memory });
+            : Ambient.Current with { Recording = false, NotesCuts = false, StrictBroadcast = false, Scope = memory });
         try
         {
             for (int i = 0; i < outputs.Length; i++)
@@ -227,7 +247,9 @@ internal sealed class BackwardWalk
                     continue;
                 Node node = tape.Nodes[place];
                 bool within = node.Order > end;      // the rest belongs to the walk that called this one
-                Tensor gradient = within && node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
+                Tensor gradient = within && CallsHooks && node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
+                observer?.Arrived(node, gradient);
+                current = node;
                 arrive(this, node, gradient);
                 if (within)
                     node.PullBack(gradient, this);
@@ -273,4 +295,14 @@ internal sealed class BackwardWalk
         public Tensor? Gradient;
         public bool IsOwn;
     }
+}
+
+/// <summary>Watches a walk back; it sees each product by itself, so nothing is added in place.</summary>
+internal interface IWalkObserver
+{
+    /// <summary>A node's gradient has fully arrived, and its rule is about to be applied.</summary>
+    void Arrived(Node node, Tensor gradient);
+
+    /// <summary>A rule has made a downstream gradient; it comes from no node where the walk begins.</summary>
+    void Left(Node? from, Node to, Tensor downstream);
 }

@@ -31,7 +31,7 @@ internal sealed class ForwardWalk
             if (inputs[i] is { } node && tape.PlaceOf(node) is >= 0 and int place)
                 walk.tangents[place] = walk.tangents[place] is { } other ? other + inputTangents[i] : inputTangents[i];
 
-        using Ambient.Stretch _ = Ambient.EnterHere(Ambient.Current with { Recording = createGraph, StrictBroadcast = false });
+        using Ambient.Stretch _ = Ambient.EnterHere(Ambient.Current with { Recording = createGraph, NotesCuts = false, StrictBroadcast = false });
         for (int place = 0; place < tape.Count; place++)
         {
             Node node = tape.Nodes[place];

@@ -55,6 +55,12 @@ public abstract class Node
 
     internal abstract int InputCount { get; }
 
+    /// <summary>
+    /// The result, for pictures and explanations, where keeping it is cheap: leaves, small results, and all under
+    /// <see cref="Tape.KeepValues"/>. Rules never read it.
+    /// </summary>
+    internal Tensor? Result { get; private set; }
+
     internal bool RetainsGrad { get; set; }
 
     /// <summary>What a user does with the gradient on its way; null until the first hook.</summary>
@@ -62,6 +68,15 @@ public abstract class Node
 
     /// <summary>An operand's node; null when it needs no gradient.</summary>
     internal abstract Node? InputAt(int index);
+
+    /// <summary>An operand, where the node still has it; for pictures and explanations.</summary>
+    internal virtual Tensor? OperandAt(int index) => null;
+
+    /// <summary>What the rule does, in words.</summary>
+    internal virtual Rule Rule => new(Operation, null);
+
+    /// <summary>The local gradient of an elementwise operation in an operand, in the result's shape; null for other operations.</summary>
+    internal virtual Tensor? LocalGradient(int index) => null;
 
     /// <summary>Multiplies the upstream gradient by the local gradients and hands each product to the walk.</summary>
     internal abstract void PullBack(Tensor upstream, BackwardWalk walk);
@@ -84,8 +99,20 @@ public abstract class Node
     internal void Release()
     {
         IsReleased = true;
+        if (!IsLeaf)
+            Result = null;
         DropSaved();
     }
+
+    /// <summary>Takes note of the result, and keeps it where that is cheap.</summary>
+    internal void Keep(Tensor result)
+    {
+        if (IsLeaf || Keeps(result))
+            Result = result;
+    }
+
+    /// <summary>Whether pictures are worth the memory: what is not pooled is small.</summary>
+    private protected static bool Keeps(Tensor tensor) => !tensor.Storage.IsPooled || Ambient.Current.KeepsValues;
 
     private protected virtual void DropSaved() { }
 
@@ -118,7 +145,7 @@ public abstract class Node
         else if (grad is null)
             grad = walk.TakeOver(upstream, this);
         else if (gradIsShared || GradIsRead || grad.RequiresGrad)
-            (grad, gradIsShared, GradIsRead) = (grad.Detach() + upstream, false, false);
+            (grad, gradIsShared, GradIsRead) = (grad.Values() + upstream, false, false);
         else
             Elementwise.AddInto(grad, upstream);
         grad.Storage.MoveTo(null);

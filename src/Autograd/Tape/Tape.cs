@@ -4,15 +4,19 @@ namespace Autograd;
 /// What results were computed by: the recorded operations below them, in the order in which they were recorded; and the
 /// modes of recording.
 /// </summary>
-public sealed class Tape
+public sealed partial class Tape
 {
     private readonly NodeList list;
 
-    private Tape(NodeList list)
+    private Tape(NodeList list, Tensor[] results)
     {
         this.list = list;
+        Results = results;
         Nodes = list.Nodes.ToArray();
     }
+
+    /// <summary>What the tape was asked about.</summary>
+    internal IReadOnlyList<Tensor> Results { get; }
 
     /// <summary>The nodes in recorded order, parameters among them.</summary>
     public IReadOnlyList<Node> Nodes { get; }
@@ -25,19 +29,36 @@ public sealed class Tape
     {
         List<Node> roots = [];
         foreach (Tensor output in outputs)
+        {
+            Errors.RequireNotNull(output);
             if (output.Node is { } node)
                 roots.Add(node);
-        return new(new NodeList(roots.ToArray()));
+        }
+
+        return new(new NodeList(roots.ToArray()), outputs.ToArray());
     }
 
     /// <inheritdoc cref="Of(ReadOnlySpan{Tensor})"/>
     public static Tape Of(params Tensor[] outputs) => Of(outputs.AsSpan());
 
+    /// <summary>Shows an observer every gradient of a walk back from the results: of the sum of their elements.</summary>
+    internal void Observe(IWalkObserver observer, string operation)
+    {
+        Tensor[] recorded = [.. Results.Where(static result => result.Node is not null)];
+        BackwardWalk.Observe(list, recorded, [.. recorded.Select(static result => Tensor.Filled(1, result.Shape, result.DType))], observer, operation);
+    }
+
     /// <summary>Until disposed, nothing is recorded in this flow of work: results need no gradient.</summary>
-    public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false });
+    public static Scope NoGrad() => Ambient.Enter(Ambient.Current with { Recording = false, NotesCuts = true });
 
     /// <summary>Until disposed, operations are recorded again, inside a <see cref="NoGrad"/>.</summary>
     public static Scope EnableGrad() => Ambient.Enter(Ambient.Current with { Recording = true });
+
+    /// <summary>
+    /// Until disposed, recorded operations keep their results however large they are, so that pictures of the tape show all
+    /// numbers. Without it the tape holds small results, and of large ones what its gradients need.
+    /// </summary>
+    public static Scope KeepValues() => Ambient.Enter(Ambient.Current with { KeepsValues = true });
 
     /// <summary>Until disposed, broadcasting anything but a scalar is an error: shapes must be equal.</summary>
     public static Scope StrictBroadcast() => Ambient.Enter(Ambient.Current with { StrictBroadcast = true });

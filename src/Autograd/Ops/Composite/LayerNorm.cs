@@ -27,7 +27,7 @@ public sealed partial class Tensor
         Tensor ends = Allocate(Autograd.Shape.Trusted([2, lines.Count]), DType);
         Tensor y = LineKernels.Map(new LayerNormLine(epsilon), lines, Shape, this, LayerNormNode.Part(weight, 1, this),
             LayerNormNode.Part(bias, 0, this), LineKernels.Row(ends, 0), LineKernels.Row(ends, 1));
-        if ((Node ?? weight?.Node ?? bias?.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(LayerNorm), y, this, weight, bias))
             y.Record(new LayerNormNode(epsilon, this, weight, bias, ends, y));
         return y;
     }
@@ -52,6 +52,8 @@ internal sealed class LayerNormNode : SavingNode
     internal override int InputCount => 3;
 
     internal override Node? InputAt(int index) => index switch { 0 => input, 1 => weight, _ => bias };
+
+    internal override Tensor? OperandAt(int index) => index switch { 0 => x.Tensor, 1 => y.Tensor, _ => null };
 
     /// <summary>A weight or bias; where none is given, the constant in its stead.</summary>
     public static Tensor Part(Tensor? given, double constant, Tensor x) => given ?? Tensor.Scalar(constant, x.DType).BroadcastTo(x.Shape.Trailing(1));

@@ -17,7 +17,7 @@ public sealed partial class Tensor
         if (condition.DType != a.DType)
             throw Errors.MixedTypes(nameof(Where), condition.DType, a.DType, condition.Shape, a.Shape, b.Shape);
         Tensor result = Elementwise.Run(new WhereFunction(), shape, condition, a, b);
-        if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Where), result, a, b))
             result.Record(new WhereNode(condition, a, b, shape));
         return result;
     }
@@ -57,13 +57,15 @@ internal sealed class WhereNode(Tensor condition, Tensor a, Tensor b, Shape shap
 {
     private readonly Node? left = a.Node, right = b.Node;
     private readonly Shape leftShape = a.Shape, rightShape = b.Shape;
-    private Saved condition = new(condition.Detach());
+    private Saved condition = new(condition.Values());
 
     internal override int InputCount => 2;
 
     internal override IEnumerable<Tensor> SavedTensors => new[] { condition.Tensor }.OfType<Tensor>();
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override Rule Rule => new(Operation, "routes the gradient to the branch chosen");
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

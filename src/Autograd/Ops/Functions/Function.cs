@@ -29,14 +29,14 @@ public abstract class Function
         long before = Node.Latest;
 
         // The inputs are cut off their tape, so nothing is recorded, unless something is read that is no input.
-        Tensor value = CallForward([.. x.Select(static input => input.Detach())])
+        Tensor value = CallForward([.. x.Select(static input => input.Values())])
             ?? throw Errors.State(Name, "Forward returned null", "return a tensor");
         if (value.Node is { } node && new NodeList([node], before).Nodes[0].Order <= before)
             throw Errors.State(Name, "Forward reads a recorded tensor that is none of its inputs, and so would get no gradient",
                 "pass it as an input, or Detach it where no gradient is meant", value.Shape);
 
-        Tensor y = value.Detach();
-        if (Ambient.Current.Recording && x.Any(static input => input.Node is not null))
+        Tensor y = value.Values();
+        if (Recorder.Wants(Name, y, x))
             y.Record(new FunctionNode(this, x, y));
         return y;
     }

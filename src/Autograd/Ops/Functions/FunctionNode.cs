@@ -22,6 +22,8 @@ internal sealed class FunctionNode : Node
 
     internal override Node? InputAt(int index) => inputs[index];
 
+    internal override Tensor? OperandAt(int index) => x[index].Tensor;
+
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         Tensor?[] gradients = new Tensor?[inputs.Length];
@@ -29,7 +31,7 @@ internal sealed class FunctionNode : Node
         {
             Shape leading = upstream.Shape.Leading(Shape.Rank);
             Tensor?[][] each = [.. Directions.Split(walk.ForUser(upstream), Shape.Rank)
-                .Select(one => walk.Recording ? Recorded(one, walk.Wants) : Gradients(Values(x), y.Tensor!.Detach(), one, walk.Wants))];
+                .Select(one => walk.Recording ? Recorded(one, walk.Wants) : Gradients(Values(x), y.Tensor!.Values(), one, walk.Wants))];
             for (int i = 0; i < gradients.Length; i++)
                 if (walk.Wants(inputs[i]))
                     gradients[i] = Directions.Join([.. each.Select(one => one[i]!)], leading, x[i].Tensor!.Shape, x[i].Tensor!.DType);
@@ -60,7 +62,7 @@ internal sealed class FunctionNode : Node
         if (function.IsOnceDifferentiable)
         {
             using Scope _ = Tape.NoGrad();
-            Tensor?[] values = Gradients(Values(x), y.Tensor!.Detach(), upstream.Detach(), wants);
+            Tensor?[] values = Gradients(Values(x), y.Tensor!.Values(), upstream.Values(), wants);
             return [.. values.Select(value => value is null ? null : OnceDifferentiatedNode.On(value, function, [.. inputs, upstream.Node]))];
         }
 
@@ -75,9 +77,9 @@ internal sealed class FunctionNode : Node
     {
         bool recording = walk.Recording && !function.IsOnceDifferentiable;
         using Scope _ = recording ? default : Tape.NoGrad();
-        Tensor[] given = recording ? tangents : [.. tangents.Select(static tangent => tangent.Detach())];
+        Tensor[] given = recording ? tangents : [.. tangents.Select(static tangent => tangent.Values())];
         Tensor[] at = recording ? Tracked(x) : Values(x);
-        Tensor value = recording ? y.Tensor! : y.Tensor!.Detach();
+        Tensor value = recording ? y.Tensor! : y.Tensor!.Values();
         Tensor tangent = function.CallJvp(at, value, given) is { } stated
             ? Checked(stated, Shape, DType, "Jvp returned a tangent", "the result")
             : function.IsOnceDifferentiable ? ByRows(at, value, given) : Transposed(at, value, given, recording);
@@ -160,7 +162,7 @@ internal sealed class FunctionNode : Node
 
     private static Tensor[] Tracked(Saved[] saved) => [.. saved.Select(static one => one.Tensor!)];
 
-    private static Tensor[] Values(Saved[] saved) => [.. saved.Select(static one => one.Tensor!.Detach())];
+    private static Tensor[] Values(Saved[] saved) => [.. saved.Select(static one => one.Tensor!.Values())];
 
     private protected override void VerifySaved()
     {
@@ -183,7 +185,7 @@ internal sealed class OnceDifferentiatedNode(Function function, Node?[] inputs, 
     /// <summary>The derivative as a result of what it was computed from; as it is where none of that was recorded.</summary>
     public static Tensor On(Tensor derivative, Function function, Node?[] inputs)
     {
-        Tensor result = derivative.Detach();
+        Tensor result = derivative.Values();
         if (inputs.Any(static input => input is not null))
             result.Record(new OnceDifferentiatedNode(function, inputs, result));
         return result;

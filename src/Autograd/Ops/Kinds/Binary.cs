@@ -9,7 +9,7 @@ internal static class Binary
         where F : struct, IBinaryFormula
     {
         Tensor z = Elementwise.Run(new ValueOfTwo<F>(formula), ResultShape(x, y, operation), x, y);
-        if ((x.Node ?? y.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(operation, z, x, y))
             z.Record(new BinaryNode<F>(formula, operation, x, y, z));
         return z;
     }
@@ -39,6 +39,7 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
     private readonly F formula;
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
+    private Tensor? constant;                        // an operand without a node, for pictures
 
     public BinaryNode(F formula, string operation, Tensor x, Tensor y, Tensor z) : base(operation, z.Shape, z.DType)
     {
@@ -51,11 +52,24 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
             this.y = new(y);
         if (reads.HasFlag(Reads.Z))
             this.z = new(z);
+        if ((left is null ? x : right is null ? y : null) is { } other && Keeps(other))
+            constant = other;
     }
 
     internal override int InputCount => 2;
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override Tensor? OperandAt(int index) =>
+        (index == 0 ? x.Tensor : y.Tensor) ?? ((index == 0 ? left : right) is null ? constant : null);
+
+    internal override Rule Rule => Rule.OfTwo(formula, Operation);
+
+    internal override Tensor LocalGradient(int index)
+    {
+        Tensor one = Tensor.Filled(1, Shape, DType);
+        return index == 0 ? TimesSlopeX(one, recording: false) : TimesSlopeY(one, recording: false);
+    }
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
@@ -75,6 +89,12 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
         Tensor? byLeft = a is null ? null : TimesSlopeX(a, walk.Recording);
         Tensor? byRight = b is null ? null : TimesSlopeY(b, walk.Recording);
         return byLeft is null ? byRight! : byRight is null ? byLeft : byLeft + byRight;
+    }
+
+    private protected override void DropSaved()
+    {
+        base.DropSaved();
+        constant = null;
     }
 
     private Tensor TimesSlopeX(Tensor direction, bool recording) =>

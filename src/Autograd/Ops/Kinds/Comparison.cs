@@ -13,7 +13,7 @@ internal static class Comparison
 {
     public static Tensor Apply<C>(C comparison, Tensor x, Tensor y, [CallerMemberName] string operation = "")
         where C : struct, IComparison =>
-        Elementwise.Run(new MaskOf<C>(comparison), Binary.ResultShape(x, y, operation), x, y);
+        Recorder.WithoutSlope(operation, Elementwise.Run(new MaskOf<C>(comparison), Binary.ResultShape(x, y, operation), x, y), x, y);
 
     /// <summary>A scalar takes the tensor's type.</summary>
     public static Tensor Apply<C>(C comparison, Tensor x, double y, [CallerMemberName] string operation = "")

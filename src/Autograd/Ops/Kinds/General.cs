@@ -34,7 +34,7 @@ internal static class General
     /// <summary>Records a result that was computed from the operand.</summary>
     public static Tensor Record<G>(G rule, Tensor x, Tensor y, [CallerMemberName] string operation = "") where G : struct, IGeneralRule
     {
-        if (x.Node is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(operation, y, x))
             y.Record(new GeneralNode<G>(rule, operation, x, y));
         return y;
     }
@@ -43,7 +43,7 @@ internal static class General
     public static Tensor RecordFused<G>(G rule, Tensor x, Tensor y, Tensor? left = null, [CallerMemberName] string operation = "")
         where G : struct, IFusedRule
     {
-        if (x.Node is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(operation, y, x))
             y.Record(new FusedNode<G>(rule, operation, x, y, left));
         return y;
     }
@@ -67,6 +67,10 @@ internal class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
     internal override int InputCount => 1;
 
     internal override Node InputAt(int index) => input;
+
+    internal override Tensor? OperandAt(int index) => x.Tensor;
+
+    internal override Rule Rule => new(Operation, (rule as IGate)?.Gate);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, rule.PullBack(upstream, x.Tensor!, y.Tensor!));
 

@@ -28,8 +28,8 @@ internal static class LinearMap
     public static Tensor Apply<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ILinearMap
     {
         Tensor y = map.Value(x);
-        if (x.Node is not null && Ambient.Current.Recording)
-            y.Record(new LinearNode<M>(map, operation, x.Node, y));
+        if (Recorder.Wants(operation, y, x))
+            y.Record(new LinearNode<M>(map, operation, x.Node!, y));
         return y;
     }
 
@@ -37,8 +37,8 @@ internal static class LinearMap
     public static Tensor ApplySparse<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ISparseMap
     {
         Tensor y = map.Value(x);
-        if (x.Node is not null && Ambient.Current.Recording)
-            y.Record(new SparseNode<M>(map, operation, x.Node, y));
+        if (Recorder.Wants(operation, y, x))
+            y.Record(new SparseNode<M>(map, operation, x.Node!, y));
         return y;
     }
 }
@@ -51,6 +51,8 @@ internal class LinearNode<M>(M map, string operation, Node input, Tensor y) : No
     internal override int InputCount => 1;
 
     internal override Node InputAt(int index) => input;
+
+    internal override Rule Rule => new(Operation, (map as IGate)?.Gate ?? Rule.Linear);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, map.Transpose(upstream));
 

@@ -6,19 +6,17 @@ internal static class Mapped
     public static Tensor Apply<M>(M mapping, params ReadOnlySpan<Tensor> operands) where M : struct, IMapping
     {
         Shape shape = operands[0].Shape;
-        bool record = false;
         foreach (Tensor operand in operands)
         {
             Errors.RequireNotNull(operand);
             if (operand.DType != operands[0].DType)
                 throw Errors.MixedTypes(nameof(Tensor.Map), operands[0].DType, operand.DType, operands[0].Shape, operand.Shape);
             shape = Broadcast.Shapes(shape, operand.Shape, nameof(Tensor.Map));
-            record |= operand.Node is not null;
         }
 
         Tensor value = Tensor.Allocate(shape, operands[0].DType);
         Run(mapping, operands, upstream: null, [value], shape);
-        if (record && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Tensor.Map), value, operands))
             value.Record(new MappedNode<M>(mapping, operands.ToArray(), value));
         return value;
     }
@@ -31,7 +29,7 @@ internal static class Mapped
             return;
         Tensor[] flat = new Tensor[operands.Length];
         for (int i = 0; i < flat.Length; i++)
-            flat[i] = Flat(operands[i].Detach(), shape);
+            flat[i] = Flat(operands[i].Values(), shape);
         upstream = upstream is null ? null : Flat(upstream, shape);
         Dispatch.Run(flat[0].DType, new MapKernel<M>(mapping, flat, upstream, targets, shape.ElementCount));
         GC.KeepAlive(flat);
@@ -60,6 +58,10 @@ internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor value)
     internal override IEnumerable<Tensor> SavedTensors => operands.Select(static saved => saved.Tensor).OfType<Tensor>();
 
     internal override Node? InputAt(int index) => inputs[index];
+
+    internal override Tensor? OperandAt(int index) => operands[index].Tensor;
+
+    internal override Tensor? LocalGradient(int index) => TimesSlopes(Tensor.Filled(1, Shape, DType), node => node == inputs[index])[index];
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

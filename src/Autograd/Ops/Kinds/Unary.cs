@@ -8,7 +8,7 @@ internal static class Unary
     public static Tensor Apply<F>(F formula, Tensor x, [CallerMemberName] string operation = "") where F : struct, IUnaryFormula
     {
         Tensor y = Elementwise.Run(new ValueOf<F>(formula), x.Shape, x);
-        if (x.Node is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(operation, y, x))
             y.Record(new UnaryNode<F>(formula, operation, x, y));
         return y;
     }
@@ -33,6 +33,12 @@ internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
     internal override int InputCount => 1;
 
     internal override Node InputAt(int index) => input;
+
+    internal override Tensor? OperandAt(int index) => x.Tensor;
+
+    internal override Rule Rule => Rule.Of(formula, Operation);
+
+    internal override Tensor LocalGradient(int index) => TimesSlope(Tensor.Filled(1, Shape, DType), recording: false);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

@@ -29,7 +29,7 @@ public sealed partial class Tensor
         Shape shape = Shape.Checked(first.Shape.With(front, (int)total), nameof(Concat));
         int[] sizes = [.. tensors.Select(tensor => tensor.Shape[front])];
         Tensor result = Joined(tensors, shape, front);
-        if (tensors.Any(static tensor => tensor.Node is not null) && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Concat), result, [.. tensors]))
             result.Record(new ConcatNode([.. tensors.Select(static tensor => tensor.Node)], sizes, front - first.Rank, result));
         return result;
     }

@@ -53,7 +53,7 @@ internal static class SingularDeterminant
     public static Tensor Of(Tensor a)
     {
         // The axes are constants: the product does not depend on which are chosen.
-        (Tensor u, Tensor s, Tensor vt) = a.Detach().Svd();
+        (Tensor u, Tensor s, Tensor vt) = a.Values().Svd();
         double sign = Math.Round((u.Determinant() * vt.Determinant()).ToDouble());
         double[] values = s.Cast(DType.Float64).ToArray<double>();
         int order = values.Length, large = values.Count(value => value > Small * values[0]);

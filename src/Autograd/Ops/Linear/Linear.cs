@@ -46,13 +46,17 @@ internal sealed class LinearNode : SavingNode
     public static Tensor Apply(Tensor x, Tensor w, Tensor b)
     {
         Tensor result = Tensor.Allocate(Shape.Checked([x.Shape[0], w.Shape[1]], nameof(Tensor.Linear)), x.DType);
-        Products.Run(x, w, result, start: b.Detach().Contiguous());
-        if ((x.Node ?? w.Node ?? b.Node) is not null && Ambient.Current.Recording)
+        Products.Run(x, w, result, start: b.Values().Contiguous());
+        if (Recorder.Wants(nameof(Tensor.Linear), result, x, w, b))
             result.Record(new LinearNode(x, w, b, result));
         return result;
     }
 
     internal override Node? InputAt(int index) => index switch { 0 => input, 1 => weight, _ => bias };
+
+    internal override Tensor? OperandAt(int index) => index switch { 0 => x.Tensor, 1 => y.Tensor, _ => null };
+
+    internal override Rule Rule => new(Operation, MatrixProductNode.Swaps);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

@@ -31,6 +31,8 @@ public sealed partial class Tensor
 /// <summary>The bilinear kind's one member: a product, and its transposes in both operands, which are products again.</summary>
 internal sealed class MatrixProductNode : SavingNode
 {
+    internal const string Swaps = "swaps: each operand's gradient is the upstream's product with the other, transposed";
+
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
 
@@ -66,12 +68,16 @@ internal sealed class MatrixProductNode : SavingNode
         Shape shape = Shape.Checked([.. batch.Sizes, a.Shape[-2], b.Shape[-1]], nameof(Tensor.MatMul));
         Tensor result = Tensor.Allocate(shape, a.DType);
         Products.Run(a, b, result);
-        if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Tensor.MatMul), result, a, b))
             result.Record(new MatrixProductNode(a, b, result));
         return result;
     }
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override Tensor? OperandAt(int index) => index == 0 ? x.Tensor : y.Tensor;
+
+    internal override Rule Rule => new(Operation, Swaps);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

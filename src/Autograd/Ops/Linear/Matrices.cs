@@ -28,7 +28,7 @@ internal static class Matrices
         RequireSquare(x, operation);
         if (x.Count == 0)
             return;
-        Tensor values = x.Detach(), worst = (values - values.Transpose()).Abs().Max([-2, -1]);
+        Tensor values = x.Values(), worst = (values - values.Transpose()).Abs().Max([-2, -1]);
         Tensor allowed = values.Abs().Max([-2, -1]) * SymmetryTolerance(x.DType);
         int place = Array.FindIndex(worst.Greater(allowed).Flatten().Cast(DType.Float64).ToArray<double>(), static one => one != 0);
         if (place >= 0)
@@ -39,7 +39,7 @@ internal static class Matrices
 
     public static void RequireNumbers(Tensor x, string operation)
     {
-        if (x.Count > 0 && !double.IsFinite((x.Detach() * 0).Sum().ToDouble()))
+        if (x.Count > 0 && !double.IsFinite((x.Values() * 0).Sum().ToDouble()))
             throw Errors.Argument(operation, $"{x.Shape} contains NaN or infinite elements", "keep them out: they have no decomposition", x.Shape);
     }
 

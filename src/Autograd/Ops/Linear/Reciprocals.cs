@@ -21,7 +21,7 @@ internal sealed class Reciprocals
     /// <summary>1/(λⱼ − λᵢ) off the diagonal; or 1/(λⱼ² − λᵢ²).</summary>
     public static Reciprocals OfDifferences(Tensor values, bool ofSquares, string operation)
     {
-        Tensor differences = Columns(values) - Rows(values), known = values.Detach();
+        Tensor differences = Columns(values) - Rows(values), known = values.Values();
         Tensor regular = (Columns(known) - Rows(known)).Abs().Greater(Threshold(values));
         Tensor others = 1 - Tensor.Eye<double>(values.Shape[-1]).Cast(values.DType);
         return new(ofSquares ? differences * (Columns(values) + Rows(values)) : differences, regular, (1 - regular) * others, operation,
@@ -40,7 +40,7 @@ internal sealed class Reciprocals
     public Tensor Times(Tensor numerators, Tensor witness, Tensor size)
     {
         Tensor allowed = size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType));
-        if (anyMissing && (missing * witness.Detach().Abs()).Greater(allowed).Sum().ToDouble() > 0)
+        if (anyMissing && (missing * witness.Values().Abs()).Greater(allowed).Sum().ToDouble() > 0)
             throw Errors.State(operation, problem,
                 "add a small random matrix, or use a function of the values that is symmetric in them", witness.Shape);
         return numerators * values;
@@ -60,7 +60,7 @@ internal sealed class Reciprocals
     }
 
     /// <summary>The largest element of each matrix.</summary>
-    public static Tensor Size(Tensor x) => x.Count == 0 ? Tensor.Filled(0, default, x.DType) : x.Detach().Abs().Max([-2, -1], keepDims: true);
+    public static Tensor Size(Tensor x) => x.Count == 0 ? Tensor.Filled(0, default, x.DType) : x.Values().Abs().Max([-2, -1], keepDims: true);
 
     public static Tensor Columns(Tensor values) => values.Unsqueeze(-2);
 
@@ -68,7 +68,7 @@ internal sealed class Reciprocals
 
     private static Reciprocals Of(Tensor denominators, Tensor values, string operation)
     {
-        Tensor regular = denominators.Detach().Greater(Threshold(values));
+        Tensor regular = denominators.Values().Greater(Threshold(values));
         return new(denominators, regular, 1 - regular, operation, "singular values are zero, and this derivative divides by them");
     }
 

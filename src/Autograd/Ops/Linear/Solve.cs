@@ -50,12 +50,14 @@ internal sealed class SolveNode : Node
     {
         Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.Solve));
         Tensor result = Value(a, b, batch, Shape.Checked(batch.Then(b.Shape.Trailing(2)), nameof(Tensor.Solve)));
-        if ((a.Node ?? b.Node) is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Tensor.Solve), result, a, b))
             result.Record(new SolveNode(a, b, result));
         return result;
     }
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
+
+    internal override Tensor? OperandAt(int index) => index == 0 ? a.Tensor : null;
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
@@ -89,7 +91,7 @@ internal sealed class SolveNode : Node
     private static Tensor Value(Tensor a, Tensor b, Shape batch, Shape shape)
     {
         LuFactors[] factors = LuFactors.OfRegular(a, nameof(Tensor.Solve));
-        double[][] columns = ColumnMajor.Read(b.Detach().BroadcastTo(shape));
+        double[][] columns = ColumnMajor.Read(b.Values().BroadcastTo(shape));
         Layout own = new(a.Shape.Leading(2));
         int[] strides = Broadcast.Strides(own, batch), sizes = Layout.RowMajor(batch);
         for (int i = 0; i < columns.Length; i++)

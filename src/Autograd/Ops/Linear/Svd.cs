@@ -24,12 +24,12 @@ public sealed partial class Tensor
         Tensor u = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.U), batch.Then([rows, count]), DType);
         Tensor s = ColumnMajor.WriteRows(Array.ConvertAll(parts, static part => part.S), batch.Then([count]), DType).Abs();
         Tensor vt = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vt), batch.Then([count, columns]), DType);
-        if (Node is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(Svd), u, this) && Recorder.Wants(nameof(Svd), s, this) && Recorder.Wants(nameof(Svd), vt, this))
         {
             SingularSpectrum spectrum = new(u, s, vt);
-            u.Record(new SingularVectorsNode(spectrum, Node, u, ofRows: false));
-            s.Record(new SpectrumValuesNode<SingularSpectrum>(spectrum, Node, s));
-            vt.Record(new SingularVectorsNode(spectrum, Node, vt, ofRows: true));
+            u.Record(new SingularVectorsNode(spectrum, Node!, u, ofRows: false));
+            s.Record(new SpectrumValuesNode<SingularSpectrum>(spectrum, Node!, s));
+            vt.Record(new SingularVectorsNode(spectrum, Node!, vt, ofRows: true));
         }
 
         return new(u, s, vt);

@@ -19,15 +19,15 @@ public sealed partial class Tensor
     {
         Matrices.RequireNumbers(this, nameof(SymmetricEigen));
         Matrices.RequireSymmetric(this, nameof(SymmetricEigen));
-        double[][] matrices = ColumnMajor.Read((Detach() + Detach().Transpose()) * 0.5);
+        double[][] matrices = ColumnMajor.Read((Values() + Values().Transpose()) * 0.5);
         var parts = Array.ConvertAll(matrices, matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
         Tensor values = ColumnMajor.WriteRows(Array.ConvertAll(parts, static part => part.Values), Shape.Without(Rank - 1), DType);
         Tensor vectors = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vectors), Shape, DType);
-        if (Node is not null && Ambient.Current.Recording)
+        if (Recorder.Wants(nameof(SymmetricEigen), values, this) && Recorder.Wants(nameof(SymmetricEigen), vectors, this))
         {
             EigenSpectrum spectrum = new(values, vectors);
-            values.Record(new SpectrumValuesNode<EigenSpectrum>(spectrum, Node, values));
-            vectors.Record(new EigenvectorsNode(spectrum, Node, vectors));
+            values.Record(new SpectrumValuesNode<EigenSpectrum>(spectrum, Node!, values));
+            vectors.Record(new EigenvectorsNode(spectrum, Node!, vectors));
         }
 
         return new(values, vectors);

@@ -38,5 +38,5 @@ internal readonly struct ExtremeRule(ReducedAxes reduced) : IFusedRule
     }
 
     // Equal to the result; where that is NaN, nothing is equal to anything, and the NaNs are the ones that reach it.
-    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(reduced.Aligned(y.Detach())) + (1 - x.EqualTo(x));
+    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(reduced.Aligned(y.Values())) + (1 - x.EqualTo(x));
 }

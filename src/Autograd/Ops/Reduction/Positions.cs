@@ -11,7 +11,7 @@ internal static class Positions
         int front = x.Shape.Axis(axis, operation);
         Axes.RequireElements(x.Shape, [front], operation);
         Lines lines = Lines.Along(x.Shape, front);
-        Tensor source = lines.Length > LongestSingle ? x.Detach().Cast(DType.Float64) : x;
+        Tensor source = lines.Length > LongestSingle ? x.Values().Cast(DType.Float64) : x;
         Tensor places = Tensor.Allocate(Shape.Trusted([lines.Count]), source.DType);
         LineKernels.Run(new ExtremeIndexLine<O>(order), lines, source, p: places);
         return places.DType == DType.Float32

@@ -1,0 +1,62 @@
+namespace Autograd;
+
+/// <summary>
+/// Asked by every operation whether its result goes on the tape: some operand must lead there, and recording be on. Where the
+/// way is cut, the result bears a note of it, so that a missing gradient can be explained.
+/// </summary>
+internal static class Recorder
+{
+    /// <summary>Whether an operation's result is to be recorded.</summary>
+    public static bool Wants(string operation, Tensor result, Tensor x, Tensor? y = null, Tensor? z = null)
+    {
+        if ((x.Node ?? y?.Node ?? z?.Node) is not null)
+        {
+            Ambient now = Ambient.Current;
+            if (now.Recording)
+                return true;
+            if (now.NotesCuts)
+                Cut(nameof(Tape.NoGrad), result, x.Node is not null ? x : y?.Node is not null ? y : z!, operation);
+        }
+        else if ((x.Cut ?? y?.Cut ?? z?.Cut) is { } cut)
+            result.NoteCut(cut);
+        return false;
+    }
+
+    /// <inheritdoc cref="Wants(string, Tensor, Tensor, Tensor?, Tensor?)"/>
+    public static bool Wants(string operation, Tensor result, ReadOnlySpan<Tensor> operands)
+    {
+        bool wants = false;
+        foreach (Tensor operand in operands)
+            wants |= Wants(operation, result, operand);
+        return wants;
+    }
+
+    /// <summary>The result of an operation through which no gradient flows.</summary>
+    public static Tensor WithoutSlope(string operation, Tensor result, Tensor x, Tensor y)
+    {
+        if (Wants(operation, result, x, y))
+            Cut(operation, result, x.Node is not null ? x : y);
+        return result;
+    }
+
+    /// <summary>Notes that a result was taken off the tape of an operand.</summary>
+    public static void Cut(string by, Tensor result, Tensor operand, string? operation = null)
+    {
+        if (operand.Node is { } node)
+            result.NoteCut(new(by, operation ?? by, node.Order, node.Operation, node.Shape, node.Name));
+        else if (operand.Cut is { } cut)
+            result.NoteCut(cut);
+    }
+}
+
+/// <summary>Where the way from a tensor down the tape was cut. The nodes below are not kept alive by it.</summary>
+/// <param name="By">What cut it: <c>Detach</c>, <c>NoGrad</c>, or an operation without slope.</param>
+/// <param name="Operation">The operation whose result was not recorded.</param>
+/// <param name="From">The number of its operand's node.</param>
+/// <param name="Source">That node's operation.</param>
+/// <param name="SourceShape">That node's shape.</param>
+/// <param name="SourceName">That node's name.</param>
+internal sealed record TapeCut(string By, string Operation, long From, string Source, Shape SourceShape, string? SourceName);
+
+/// <summary>What is known of a tensor besides its values.</summary>
+internal sealed record Remarks(string? Name, TapeCut? Cut);
