@@ -13,8 +13,10 @@ internal static class Extreme
 }
 
 /// <summary>Locally the result is the mean of the elements that reach it, so derivatives are sums weighted by their shares.</summary>
-internal readonly struct ExtremeRule(ReducedAxes reduced) : IFusedRule
+internal readonly struct ExtremeRule(ReducedAxes reduced) : IFusedRule, IGate
 {
+    public string Gate => "routes the gradient to the element chosen; equal ones share it";
+
     public static Reads Reads => Reads.X | Reads.Y;
 
     public Tensor PullBack(Tensor upstream, Tensor x, Tensor y)
