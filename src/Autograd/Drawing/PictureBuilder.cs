@@ -149,7 +149,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
             };
             if (wire.Tensors == 1)
                 wire.Value = input is null ? from.Value : known.Of(input) is { } value ? Figures.Of(value, options.Digits) : null;
-            if (single && Readable(node) && node.LocalGradient(index) is { } local)
+            if (single && input is not null && Readable(node) && node.LocalGradient(index) is { } local)
                 wire.Local = Figures.Of(local, options.Digits);
             wires.Add(merged[(from, to)] = wire);
             from.Outputs.Add(wire);
