@@ -53,8 +53,12 @@ public sealed class Page : IAsyncDisposable
     public Task<string[]> Cut(string selector) => Ask("""
         selector => visible(selector).flatMap(({ element, words, left, top, right, bottom }) => {
             const found = [], root = document.documentElement, by = 1;
-            if (left + scrollX < -by || top + scrollY < -by || right + scrollX > root.scrollWidth + by || bottom + scrollY > root.scrollHeight + by)
-                found.push(`${words} reaches beyond the page`);
+            let scroller = element.parentElement;
+            while (scroller && !scrolls(getComputedStyle(scroller))) scroller = scroller.parentElement;
+            const edge = scroller ? scroller.getBoundingClientRect() : { left: 0, top: 0 }, area = scroller ?? root;
+            const [x, y] = scroller ? [scroller.scrollLeft - edge.left, scroller.scrollTop - edge.top] : [scrollX, scrollY];
+            if (left + x < -by || top + y < -by || right + x > area.scrollWidth + by || bottom + y > area.scrollHeight + by)
+                found.push(`${words} reaches beyond what can be scrolled to`);
             const own = getComputedStyle(element);
             if (element instanceof HTMLElement && own.overflowX !== 'visible' && !scrolls(own) &&
                 (element.scrollWidth > element.clientWidth + by || element.scrollHeight > element.clientHeight + by))
