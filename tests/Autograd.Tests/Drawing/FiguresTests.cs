@@ -28,7 +28,7 @@ public class FiguresTests
     [Fact]
     public void ManyAreSummedUp()
     {
-        Figures figures = Figures.Of(Values.Counting(5, 5), 4);
+        Figures figures = Figures.Of(Values.Counting(5, 5), 4, whole: true);
         figures.Lines.Should().Equal("min 0", "mean 12", "max 24");
         figures.Heat.Should().NotBeNull();
         figures.Text.Should().StartWith("Float64 [5, 5]\n[[");
