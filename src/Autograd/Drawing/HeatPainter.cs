@@ -5,15 +5,17 @@ namespace Autograd.Drawing;
 /// <summary>Paints a heat map, all cells of a level in one path.</summary>
 internal static class HeatPainter
 {
+    /// <summary>The style's name for a level.</summary>
+    public static string Class(int? level) => level is { } number ? $"heat{(number < 0 ? "minus" : "plus")}{Math.Abs(number)}" : "heatbad";
+
     public static void Paint(StringBuilder svg, Heat heat, double left, double top)
     {
         const double Cell = Block.HeatCell;
         foreach (IGrouping<int?, int> level in Enumerable.Range(0, heat.Cells.Count).GroupBy(cell => heat.Cells[cell]))
         {
-            string name = level.Key is { } number ? $"heat{(number < 0 ? "minus" : "plus")}{Math.Abs(number)}" : "heatbad";
             IEnumerable<string> cells = level.Select(cell =>
                 $"M{SvgWriter.N(left + cell % heat.Columns * Cell)} {SvgWriter.N(top + cell / heat.Columns * Cell)}h{Cell}v{Cell}h-{Cell}z");
-            svg.Append($"<path class=\"heat {name}\" d=\"{string.Concat(cells)}\"/>");
+            svg.Append($"<path class=\"heat {Class(level.Key)}\" d=\"{string.Concat(cells)}\"/>");
         }
     }
 }

@@ -29,6 +29,8 @@ internal static class Legend
             entries.Add(("local", "local gradient"));
         if (picture.Wires.Any(static wire => wire.IsSaved && wire.Value is not null))
             entries.Add(("saved", "saved for the walk back"));
+        if (picture.Wires.Any(static wire => wire.Value?.Heat is not null || wire.Gradient?.Heat is not null))
+            entries.Add(("heat", "below and above 0, of the largest"));
         return entries;
     }
 
@@ -59,6 +61,8 @@ internal static class Legend
         "gradient" => $"<g class=\"gradient\">{Number("∂ 1", x, y)}</g>",
         "local" => $"<g class=\"local\">{Number("× 3", x, y)}</g>",
         "saved" => $"<path class=\"saved\" d=\"M{SvgWriter.N(x + 8)} {SvgWriter.N(y + 4)}h7l2 2v7h-9z\"/>",
+        "heat" => string.Concat(Enumerable.Range(-Heat.Levels, 2 * Heat.Levels + 1).Select(level =>
+            $"<path class=\"heat {HeatPainter.Class(level)}\" d=\"M{SvgWriter.N(x + (level + Heat.Levels) * Mark / 9)} {SvgWriter.N(y + 4)}h2.7v9h-2.7z\"/>")),
         _ => $"<g class=\"box {form}\">{BoxForm.Outline(Enum.Parse<BoxKind>(form, ignoreCase: true), new(x, y, Mark, 16))}</g>",
     };
 
