@@ -53,7 +53,7 @@ internal static class Errors
 
     private static string At(ReadOnlySpan<Shape> shapes, int i) => i < shapes.Length ? $" {shapes[i]}" : "";
 
-    private static string Message(string operation, string problem, string remedy) => $"{operation}: {problem}; {remedy}.";
+    public static string Message(string operation, string problem, string remedy) => $"{operation}: {problem}; {remedy}.";
 
     private sealed class ArgumentError(string operation, string problem, string remedy, Shape[] shapes)
         : ArgumentException(Message(operation, problem, remedy)), IAutogradError
