@@ -11,7 +11,7 @@ internal static class Recorder
     /// <summary>Whether an operation's result is to be recorded.</summary>
     public static bool Wants(string operation, Tensor result, Tensor x, Tensor? y = null, Tensor? z = null)
     {
-        if (AnomalyWatch.IsUsed)
+        if (AnomalyWatch.IsUsed && Ambient.Current.Anomalies is not null)
             AnomalyWatch.Look(operation, result, x, y, z);
         return IsWanted(operation, result, x, y, z);
     }
@@ -19,7 +19,7 @@ internal static class Recorder
     /// <inheritdoc cref="Wants(string, Tensor, Tensor, Tensor?, Tensor?)"/>
     public static bool Wants(string operation, Tensor result, ReadOnlySpan<Tensor> operands)
     {
-        if (AnomalyWatch.IsUsed)
+        if (AnomalyWatch.IsUsed && Ambient.Current.Anomalies is not null)
             AnomalyWatch.Look(operation, result, operands!);
         bool wants = false;
         foreach (Tensor operand in operands)
