@@ -31,6 +31,9 @@ public sealed class Notebook(TextWriter output)
     /// <summary>Shows one number that is to be small.</summary>
     public void Promise(string name, double value, double atMost) => Say($"{name}: {Kept(value, atMost)}");
 
+    /// <summary>Shows four steps of a training while it runs.</summary>
+    public IProgress<Step> Follow(string name, int steps) => new FourLines(this, name, steps);
+
     /// <summary>Sums up; the result is the program's exit code.</summary>
     public int Close()
     {
@@ -46,5 +49,14 @@ public sealed class Notebook(TextWriter output)
         bool holds = value <= promise;                   // false for NaN
         _ = holds ? kept++ : broken++;
         return $"{Text.Small(value)}, {(holds ? "as promised" : "BROKEN: promised was")} at most {Text.Small(promise)}";
+    }
+
+    private sealed class FourLines(Notebook notebook, string name, int steps) : IProgress<Step>
+    {
+        public void Report(Step step)
+        {
+            if (step.Number * 4 % steps < 4)
+                notebook.Say($"{name}, step {step.Number}: loss {Text.Small(step.Loss)}");
+        }
     }
 }

@@ -4,7 +4,8 @@ using Autograd.Optimization;
 namespace CurveFit;
 
 /// <summary>A problem fitted from one of NIST's starting points, beside what is certified.</summary>
-public sealed record Fit(Problem Problem, int Start, LeastSquaresReport Report)
+/// <param name="Steps">What was reported after each step.</param>
+public sealed record Fit(Problem Problem, int Start, LeastSquaresReport Report, IReadOnlyList<IterationReport> Steps)
 {
     /// <summary>NIST certifies as many digits; more cannot be seen to agree.</summary>
     public const double CertifiedDigits = 11;
@@ -22,8 +23,11 @@ public sealed record Fit(Problem Problem, int Start, LeastSquaresReport Report)
     /// <summary>Whether it was shown that the fit is right: NIST asks for at least four digits, and this sample for six.</summary>
     public bool IsRight => ParameterDigits.Min() >= 6;
 
-    public static Fit Of(Problem problem, int start) =>
-        new(problem, start, LevenbergMarquardt.Minimize(problem.Residuals(), Tensor.From(problem.Start(start))));
+    public static Fit Of(Problem problem, int start)
+    {
+        StepLog steps = [];
+        return new(problem, start, LevenbergMarquardt.Minimize(problem.Residuals(), Tensor.From(problem.Start(start)), new(), steps), steps);
+    }
 
     /// <summary>The logarithmic relative error, −log₁₀(|value − certified| / |certified|): how many leading digits agree.</summary>
     public static double Digits(double value, double certified)
@@ -33,4 +37,10 @@ public sealed record Fit(Problem Problem, int Start, LeastSquaresReport Report)
     }
 
     private static double[] Digits(double[] values, double[] certified) => [.. values.Zip(certified, Digits)];
+
+    /// <summary>Writes down what it is told.</summary>
+    private sealed class StepLog : List<IterationReport>, IProgress<IterationReport>
+    {
+        public void Report(IterationReport value) => Add(value);
+    }
 }

@@ -15,12 +15,7 @@ try
     Display display = Console.IsOutputRedirected ? new PlainDisplay() : new TerminalDisplay();
     display.Begin(options, network, training, test);
 
-    List<Epoch> epochs = [];
-    display.Follow(options.Epochs, show => new Training(network, training, test, options.Epochs, random).Run(epoch =>
-    {
-        epochs.Add(epoch);
-        show(epoch);
-    }));
+    IReadOnlyList<Epoch> epochs = display.Follow(options.Epochs, new Training(network, training, test, options.Epochs, random).Run);
 
     Evaluation result = Evaluation.Of(network, test);
     display.Show(result);

@@ -29,7 +29,7 @@ public sealed class Report(Options options, Network network, DigitsData training
         <section>
         <h2>Loss</h2>
         <p>The mean of −ln p(digit) after each epoch, on a logarithmic scale.</p>
-        {{new LossCurve(epochs).ToHtml()}}
+        {{new LossChart(epochs).ToHtml()}}
         </section>
         <section>
         <h2>Confusion</h2>
@@ -104,20 +104,7 @@ public sealed class Report(Options options, Network network, DigitsData training
         .result { margin: .5rem 0 .25rem; color: var(--ink); }
         .result strong { font-size: 2.5rem; line-height: 1.2; color: var(--blue); }
 
-        .chart { display: grid; grid-template: 16rem auto / 3rem 1fr; gap: .35rem .5rem; margin: 0; font-size: .8rem; color: var(--quiet); }
-        .chart svg { display: block; width: 100%; height: 100%; overflow: visible; }
-        .chart line, .chart polyline { fill: none; stroke-width: 1; vector-effect: non-scaling-stroke; stroke: var(--line); }
-        .chart polyline { stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-        .chart .training { stroke: var(--blue); }
-        .chart .test { stroke: var(--orange); stroke-dasharray: 6 4; }
-        .up, .along { position: relative; }
-        .up span { position: absolute; right: 0; transform: translateY(-50%); }
-        .along { grid-column: 2; height: 1.3rem; }
-        .along span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
-        .legend { grid-column: 2; display: flex; flex-wrap: wrap; gap: .25rem .9rem; color: var(--ink); }
-        .legend .unit { margin-left: auto; color: var(--quiet); }
-        .legend .line::before { content: ""; display: inline-block; width: 1.5rem; margin-right: .4rem; vertical-align: middle; border-top: 2px solid var(--blue); }
-        .legend .test::before { border-top: 2px dashed var(--orange); }
+        .chart { display: block; width: 100%; height: auto; }
 
         table { width: 100%; max-width: 34rem; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-variant-numeric: tabular-nums; }
         th, td { padding: .3rem 0; text-align: center; font-size: .9rem; font-weight: normal; border-radius: 3px; }

@@ -8,17 +8,9 @@ public sealed class TerminalDisplay : Display
     public override void Begin(Options options, Network network, DigitsData training, DigitsData test) => AnsiConsole.MarkupLine(
         $"[bold]{Layers(options)}[/] network, {network.ParameterCount} parameters, {training.Count} training images, {test.Count} test images, seed {options.Seed}");
 
-    public override void Follow(int epochs, Action<Action<Epoch>> train) => AnsiConsole.Progress()
+    public override R Follow<R>(int epochs, Func<IProgress<Epoch>, R> train) => AnsiConsole.Progress()
         .Columns(new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(context =>
-        {
-            ProgressTask task = context.AddTask("learning", maxValue: epochs);
-            train(epoch =>
-            {
-                task.Description = $"epoch {epoch.Number}/{epochs}: loss {epoch.TrainingLoss:F4}";
-                task.Increment(1);
-            });
-        });
+        .Start(context => train(new Bar(context.AddTask("learning", maxValue: epochs), epochs)));
 
     public override void Show(Evaluation result)
     {
@@ -40,4 +32,13 @@ public sealed class TerminalDisplay : Display
         (_, true) => $"[green]{count}[/]",
         _ => $"[red]{count}[/]",
     };
+
+    private sealed class Bar(ProgressTask task, int epochs) : IProgress<Epoch>
+    {
+        public void Report(Epoch epoch)
+        {
+            task.Description = $"epoch {epoch.Number}/{epochs}: loss {epoch.TrainingLoss:F4}";
+            task.Increment(1);
+        }
+    }
 }

@@ -18,8 +18,10 @@ public sealed class Training(Network network, DigitsData training, DigitsData te
     // A tenth of the target is spread over all digits, so that the network is not driven to certainty.
     private const float Smoothing = 0.1f;
 
-    public void Run(Action<Epoch> finished)
+    /// <summary>Trains, tells of each epoch when it is over, and returns them all.</summary>
+    public IReadOnlyList<Epoch> Run(IProgress<Epoch> progress)
     {
+        List<Epoch> history = [];
         Adam optimizer = new(network.Parameters, LearningRate);
         int[] order = [.. Enumerable.Range(0, training.Count)];
         for (int number = 1; number <= epochs; number++)
@@ -33,8 +35,12 @@ public sealed class Training(Network network, DigitsData training, DigitsData te
                 Step(optimizer, batch);
             }
 
-            finished(new(number, Evaluation.Of(network, training).Loss, Evaluation.Of(network, test).Loss));
+            Epoch epoch = new(number, Evaluation.Of(network, training).Loss, Evaluation.Of(network, test).Loss);
+            history.Add(epoch);
+            progress.Report(epoch);
         }
+
+        return history;
     }
 
     private void Step(Adam optimizer, int[] batch)

@@ -28,6 +28,9 @@ internal static class Errors
     public static Exception State(string operation, string problem, string remedy, params ReadOnlySpan<Shape> shapes) =>
         new StateError(operation, problem, remedy, shapes.ToArray());
 
+    public static Exception File(string operation, string problem, string remedy, Exception cause) =>
+        new FileError(operation, problem, remedy, cause);
+
     public static Exception ScopeEnded() => new DisposedError(
         "TensorScope", "this tensor's scope has ended and its memory was given back",
         "hand it to scope.Keep(…) before the scope ends, or read it inside");
@@ -84,6 +87,14 @@ internal static class Errors
     {
         public string Operation => operation;
         public IReadOnlyList<Shape> Shapes => shapes;
+        public string Remedy => remedy;
+    }
+
+    private sealed class FileError(string operation, string problem, string remedy, Exception cause)
+        : IOException(Message(operation, problem, remedy), cause), IAutogradError
+    {
+        public string Operation => operation;
+        public IReadOnlyList<Shape> Shapes => [];
         public string Remedy => remedy;
     }
 

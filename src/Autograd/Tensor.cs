@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd;
 
 /// <summary>
@@ -38,6 +40,7 @@ public sealed partial class Tensor
     /// The gradient collected by <see cref="Backward"/>, of the tensor's own shape and type; null before the first, and on
     /// tensors that neither are parameters nor were told to <see cref="RetainGrad"/>.
     /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]          // reading it here would mark it as handed out
     public Tensor? Grad => Node?.ShareGrad();
 
     internal Storage Storage { get; }

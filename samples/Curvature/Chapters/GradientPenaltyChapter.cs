@@ -18,7 +18,9 @@ public static class GradientPenaltyChapter
         Random random = new(Seed);
         Tensor points = Tensor.Linspace(-1.0, 1.0, Samples).Unsqueeze(-1);
         Tensor targets = Truth(points) + Noise * Tensor.Normal<double>(random, Samples);
-        TanhNetwork plain = Trained(points, targets, 0), penalised = Trained(points, targets, Penalty);
+        notebook.Say("");
+        TanhNetwork plain = Trained(points, targets, 0, notebook.Follow("without penalty", Steps));
+        TanhNetwork penalised = Trained(points, targets, Penalty, notebook.Follow("with penalty", Steps));
 
         notebook.Compare("The penalised network's slopes, beside the chain rule written out",
             Slopes(penalised, Everywhere).Flatten(), penalised.SlopeByHand(Everywhere).Flatten(), 1e-12);
@@ -30,11 +32,11 @@ public static class GradientPenaltyChapter
         notebook.Promise("Error against sin πx, with penalty over without", Error(penalised) / Error(plain), 0.9);
     }
 
-    private static TanhNetwork Trained(Tensor points, Tensor targets, double penalty)
+    private static TanhNetwork Trained(Tensor points, Tensor targets, double penalty, IProgress<Step> progress)
     {
         TanhNetwork network = new(new Random(Seed), gain: 4, 1, 32, 1);
         Training.Minimise(network.Parameters, Steps, LearningRate, () =>
-            network.Value(points).MeanSquaredError(targets) + penalty * Slopes(network, Everywhere).Square().Mean());
+            network.Value(points).MeanSquaredError(targets) + penalty * Slopes(network, Everywhere).Square().Mean(), progress);
         return network;
     }
 

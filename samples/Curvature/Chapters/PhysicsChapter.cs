@@ -19,9 +19,10 @@ public static class PhysicsChapter
         Tensor load = Membrane.Laplacian(points);
         Tensor Solution(Tensor at) => Edge(at) * network.Value(at);
 
-        double loss = Training.Minimise(network.Parameters, Steps, LearningRate, () =>
-            (Differentiate.Laplacian(Solution, points, batchDimensions: 1) - load).Square().Mean());
         notebook.Say("");
+        double loss = Training.Minimise(network.Parameters, Steps, LearningRate, () =>
+            (Differentiate.Laplacian(Solution, points, batchDimensions: 1) - load).Square().Mean(),
+            notebook.Follow("learning", Steps));
         notebook.Promise($"The loss after {Steps} steps", loss, 0.01);
         notebook.Promise($"The largest error on {TestPointsAcross} × {TestPointsAcross} points, from edge to edge",
             (Solution(tests) - Membrane.Height(tests)).Abs().Max().ToDouble(), 2e-3);

@@ -1,7 +1,7 @@
 namespace Autograd.Drawing;
 
 /// <summary>Makes a picture of a tape: folds it, joins the boxes by wires, and writes the numbers that are known on them.</summary>
-internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkObserver
+internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool whole) : IWalkObserver
 {
     // A picture of more results than this shows their operations alone.
     private const int MostResults = 24;
@@ -16,6 +16,8 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
     private readonly Dictionary<Wire, Tensor> sums = [];
     private readonly KnownValues known = new(tape);
 
+    private bool IsReleased { get; } = tape.Nodes.Any(static node => node.IsReleased);
+
     public Picture Build()
     {
         using Ambient.Stretch _ = Ambient.EnterHere(new Ambient(Recording: false));
@@ -27,7 +29,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
         DrawResults();
         ShowGradients();
         foreach ((Wire wire, Tensor sum) in sums)
-            wire.Gradient = Figures.Of(sum, options.Digits);
+            wire.Gradient = Show(sum);
         AddRemarks();
         return new(boxes, wires, remarks, options);
     }
@@ -35,7 +37,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
     public void Arrived(Node node, Tensor gradient)
     {
         if (boxOf[node].Node == node)
-            boxOf[node].Gradient = Figures.Of(gradient, options.Digits);
+            boxOf[node].Gradient = Show(gradient);
     }
 
     public void Left(Node? from, Node to, Tensor gradient)
@@ -46,6 +48,8 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
         if (wire.Tensors == 1)
             sums[wire] = sums.TryGetValue(wire, out Tensor? sum) ? sum + gradient : gradient;
     }
+
+    private Figures Show(Tensor tensor) => Figures.Of(tensor, options.Digits, whole);
 
     private void Draw(IReadOnlyList<Node> group)
     {
@@ -79,7 +83,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
                 Shape = last.Shape,
                 DType = last.DType,
                 Rule = last.IsLeaf ? null : last.Rule,
-                Value = known.Of(last) is { } value ? Figures.Of(value, options.Digits) : null,
+                Value = known.Of(last) is { } value ? Show(value) : null,
             }
             : new()
             {
@@ -129,7 +133,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
         Name = constant.Name,
         Shape = constant.Shape,
         DType = constant.DType,
-        Value = Figures.Of(constant, options.Digits),
+        Value = Show(constant),
     };
 
     private void Join(Box from, Box to, Node? input, Node node, int index, Rule? rule)
@@ -148,9 +152,9 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
                 Slope = rule is { Slopes.Count: > 0 } ? rule.Slopes[index] : "",
             };
             if (wire.Tensors == 1)
-                wire.Value = input is null ? from.Value : known.Of(input) is { } value ? Figures.Of(value, options.Digits) : null;
+                wire.Value = input is null ? from.Value : known.Of(input) is { } value ? Show(value) : null;
             if (single && Readable(node) && node.LocalGradient(index) is { } local)
-                wire.Local = Figures.Of(local, options.Digits);
+                wire.Local = Show(local);
             wires.Add(merged[(from, to)] = wire);
             from.Outputs.Add(wire);
             to.Inputs.Add(wire);
@@ -187,7 +191,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
             Wire wire = new()
             {
                 Number = wires.Count, From = from, To = box, Tensors = 1, IsSaved = known.IsSaved(result.Node!), CarriesGradient = true,
-                Value = known.Of(result.Node!) is { } value ? Figures.Of(value, options.Digits) : null,
+                Value = known.Of(result.Node!) is { } value ? Show(value) : null,
             };
             if (!IsReleased)
                 sums[wire] = Tensor.Filled(1, result.Shape, result.DType);
@@ -196,8 +200,6 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options) : IWalkO
             box.Inputs.Add(wire);
         }
     }
-
-    private bool IsReleased => tape.Nodes.Any(static node => node.IsReleased);
 
     private static bool Readable(Node node) => !node.IsReleased && node.SavedTensors.All(static saved => !saved.Storage.IsReleased);
 

@@ -1,9 +1,11 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
 /// <summary>The sizes of a tensor along its axes: a value that prints as <c>[3, 4]</c>. A scalar's shape is <c>[]</c>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {

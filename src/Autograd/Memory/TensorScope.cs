@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Autograd;
@@ -15,6 +16,7 @@ namespace Autograd;
 ///     last = loss.ToDouble();
 /// }
 /// </code></example>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 public sealed class TensorScope : IStorageOwner, IDisposable
 {
     private readonly TensorScope? parent = Ambient.Current.Scope as TensorScope;
@@ -22,6 +24,23 @@ public sealed class TensorScope : IStorageOwner, IDisposable
     private Storage? latest;                         // a chain of what was made inside: nothing to allocate, nothing to lock
     private readonly Scope ambient;
     private bool ended;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string DebuggerDisplay
+    {
+        get
+        {
+            if (ended)
+                return "ended";
+
+            // Without the lock, which a thread that the debugger has stopped may hold.
+            HashSet<Storage> owned = [.. adopted.Where(storage => storage.Owner == this)];
+            for (Storage? storage = latest; storage is not null; storage = storage.Previous)
+                if (storage.Owner == this)
+                    owned.Add(storage);
+            return $"open, holds {owned.Sum(static storage => storage.Bytes)} bytes of {owned.Count} tensors";
+        }
+    }
 
     /// <summary>Begins a scope, inside the one in force, if any.</summary>
     public TensorScope() => ambient = Ambient.Enter(Ambient.Current with { Scope = this });

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd.Optimization;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Autograd.Optimization;
 /// LBfgs optimizer = new([weight, bias], () => inputs.Linear(weight, bias).CrossEntropy(labels));
 /// MinimizationReport report = optimizer.Minimize();         // or optimizer.Step(), as often as you like
 /// </code></example>
+[DebuggerDisplay("{iterations} iterations, {evaluations} evaluations, {parameters.Length} parameters")]
 public sealed class LBfgs : IOptimizer
 {
     private readonly Tensor[] parameters;
@@ -42,31 +45,34 @@ public sealed class LBfgs : IOptimizer
     /// <summary>Finds where a function of one element's result is smallest near a start; recorded nowhere.</summary>
     /// <inheritdoc cref="LBfgs(IEnumerable{Tensor}, Func{Tensor}, LBfgsOptions)" path="/exception"/>
     /// <inheritdoc cref="Minimize()" path="/exception"/>
-    public static (Tensor Minimizer, MinimizationReport Report) Minimize(Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options = null)
+    public static (Tensor Minimizer, MinimizationReport Report) Minimize(Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options = null) =>
+        Minimized(f, start, options, progress: null);
+
+    /// <summary>The same, with a report after every step.</summary>
+    /// <inheritdoc cref="LBfgs(IEnumerable{Tensor}, Func{Tensor}, LBfgsOptions)" path="/exception"/>
+    /// <inheritdoc cref="Minimize(IProgress{IterationReport})" path="/param|/exception"/>
+    public static (Tensor Minimizer, MinimizationReport Report) Minimize(
+        Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options, IProgress<IterationReport> progress)
     {
-        Errors.RequireNotNull(f);
-        Tensor x = Tensor.Parameter(start);
-        MinimizationReport report = new LBfgs([x], () => f(x), options).Minimize();
-        return (x.Values().Clone(), report);
+        Errors.RequireNotNull(progress);
+        return Minimized(f, start, options, progress);
     }
 
     /// <summary>Takes steps until one of the reasons to stop holds, and reports. The parameters then have their best values.</summary>
     /// <exception cref="ArgumentException">The loss has more than one element, or it or its gradient is not finite at the start.</exception>
     /// <exception cref="InvalidOperationException">The loss does not depend on any parameter.</exception>
-    public MinimizationReport Minimize()
+    public MinimizationReport Minimize() => Minimized(progress: null);
+
+    /// <summary>The same, with a report after every step.</summary>
+    /// <param name="progress">
+    /// Is told of each step once, in order, on this thread; the parameters hold the step's values then. An exception that it
+    /// throws ends the minimisation there, and a later call goes on from it.
+    /// </param>
+    /// <inheritdoc cref="Minimize()" path="/exception"/>
+    public MinimizationReport Minimize(IProgress<IterationReport> progress)
     {
-        Trial here = Here();
-        StopReason? reason = null;
-        for (int step = 0; reason is null; step++)
-            reason = step < options.IterationLimit ? Advance(ref here) : StopReason.IterationLimit;
-        return new()
-        {
-            Value = here.Value,
-            GradientNorm = Plain.LargestMagnitude(here.Gradient),
-            Iterations = iterations,
-            Evaluations = evaluations,
-            Reason = reason.Value,
-        };
+        Errors.RequireNotNull(progress);
+        return Minimized(progress);
     }
 
     /// <summary>Takes one step, which makes the loss smaller; none where the gradient is small already.</summary>
@@ -82,6 +88,43 @@ public sealed class LBfgs : IOptimizer
     {
         foreach (Tensor parameter in parameters)
             parameter.ZeroGrad();
+    }
+
+    private static (Tensor Minimizer, MinimizationReport Report) Minimized(
+        Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options, IProgress<IterationReport>? progress)
+    {
+        Errors.RequireNotNull(f, operation: nameof(Minimize));
+        Tensor x = Tensor.Parameter(start);
+        MinimizationReport report = new LBfgs([x], () => f(x), options).Minimized(progress);
+        return (x.Values().Clone(), report);
+    }
+
+    private MinimizationReport Minimized(IProgress<IterationReport>? progress)
+    {
+        Trial here = Here();
+        StopReason? reason = null;
+        for (int step = 0; reason is null; step++)
+        {
+            int before = iterations;
+            reason = step < options.IterationLimit ? Advance(ref here) : StopReason.IterationLimit;
+            if (iterations > before)
+                progress?.Report(new()
+                {
+                    Iteration = iterations,
+                    Value = here.Value,
+                    GradientNorm = Plain.LargestMagnitude(here.Gradient),
+                    Evaluations = evaluations,
+                });
+        }
+
+        return new()
+        {
+            Value = here.Value,
+            GradientNorm = Plain.LargestMagnitude(here.Gradient),
+            Iterations = iterations,
+            Evaluations = evaluations,
+            Reason = reason.Value,
+        };
     }
 
     /// <summary>Value and gradient at the parameters' present values, which others may have changed.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd.Optimization;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Autograd.Optimization;
 /// LeastSquaresReport fit = LevenbergMarquardt.Minimize(b => y - b[0] * (b[1] * x).Exp(), Tensor.From([1.0, 0.1]));
 /// Console.WriteLine($"{fit.Parameters} ± {fit.StandardDeviations}: {fit.Message}");
 /// </code></example>
+[DebuggerDisplay("{iterations} iterations, damping {damping}")]
 public sealed class LevenbergMarquardt : IOptimizer
 {
     // A step is taken for this part of the promised reduction, and not with an acceleration of this part of the velocity.
@@ -58,16 +61,28 @@ public sealed class LevenbergMarquardt : IOptimizer
     public static LeastSquaresReport Minimize(Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options = null) =>
         new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize();
 
+    /// <summary>The same, with a report after every step.</summary>
+    /// <inheritdoc cref="LevenbergMarquardt(Tensor, Func{Tensor, Tensor}, LevenbergMarquardtOptions)" path="/exception"/>
+    /// <inheritdoc cref="Minimize(IProgress{IterationReport})" path="/param|/exception"/>
+    public static LeastSquaresReport Minimize(
+        Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options, IProgress<IterationReport> progress) =>
+        new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize(progress);
+
     /// <summary>Takes steps until one of the reasons to stop holds, and reports. The parameter then has its best values.</summary>
     /// <exception cref="ArgumentException">The parameter, a residual or a derivative is not finite at the start; the residuals are no vector, or change their number.</exception>
     /// <exception cref="InvalidOperationException">The residuals do not depend on the parameter.</exception>
-    public LeastSquaresReport Minimize()
+    public LeastSquaresReport Minimize() => Minimized(progress: null);
+
+    /// <summary>The same, with a report after every step.</summary>
+    /// <param name="progress">
+    /// Is told of each step once, in order, on this thread; the parameter holds the step's values then. An exception that it
+    /// throws ends the minimisation there, and a later call goes on from it.
+    /// </param>
+    /// <inheritdoc cref="Minimize()" path="/exception"/>
+    public LeastSquaresReport Minimize(IProgress<IterationReport> progress)
     {
-        Linearization here = Here();
-        StopReason? reason = null;
-        for (int step = 0; reason is null; step++)
-            reason = step < options.IterationLimit ? Advance(ref here) : StopReason.IterationLimit;
-        return Report(here, reason.Value);
+        Errors.RequireNotNull(progress);
+        return Minimized(progress);
     }
 
     /// <summary>Takes one step, which makes the residuals smaller; none where there is nothing left to gain. Gradients play no part.</summary>
@@ -80,6 +95,27 @@ public sealed class LevenbergMarquardt : IOptimizer
 
     /// <inheritdoc/>
     public void ZeroGrad() => parameter.ZeroGrad();
+
+    private LeastSquaresReport Minimized(IProgress<IterationReport>? progress)
+    {
+        Linearization here = Here();
+        StopReason? reason = null;
+        for (int step = 0; reason is null; step++)
+        {
+            int before = iterations;
+            reason = step < options.IterationLimit ? Advance(ref here) : StopReason.IterationLimit;
+            if (iterations > before)
+                progress?.Report(new()
+                {
+                    Iteration = iterations,
+                    Value = here.SumOfSquares / 2,
+                    GradientNorm = Plain.LargestMagnitude(here.Gradient),
+                    Evaluations = function.Evaluations,
+                });
+        }
+
+        return Report(here, reason.Value);
+    }
 
     /// <summary>The linearisation at the parameter's present values, which others may have changed.</summary>
     private Linearization Here()

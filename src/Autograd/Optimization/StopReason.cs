@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Autograd.Optimization;
 
 /// <summary>Why a minimiser stopped.</summary>
@@ -23,6 +25,7 @@ public enum StopReason
 }
 
 /// <summary>How a minimisation went, and why it stopped.</summary>
+[DebuggerDisplay("{Message,nq}")]
 public record MinimizationReport
 {
     /// <summary>The value reached: the loss, or half the sum of squares.</summary>

@@ -66,6 +66,32 @@ internal sealed class BackwardWalk
         walk.Run(outputs, upstreams, static (_, _, _) => { });
     }
 
+    /// <summary>What one node's rule makes of an upstream gradient, for each operand.</summary>
+    public static Tensor?[] Downstream(NodeList tape, Node node, Tensor upstream)
+    {
+        Products products = new(node);
+        node.PullBack(upstream, new BackwardWalk(tape, default, recording: false, wanted: null, observer: products));
+        return products.ByOperand;
+    }
+
+    /// <summary>Tells the products of one rule apart by operand: a node that is an operand twice gets two, in order.</summary>
+    private sealed class Products(Node node) : IWalkObserver
+    {
+        public Tensor?[] ByOperand { get; } = new Tensor?[node.InputCount];
+
+        public void Arrived(Node at, Tensor gradient) { }
+
+        public void Left(Node? from, Node to, Tensor downstream)
+        {
+            for (int i = 0; i < ByOperand.Length; i++)
+                if (ByOperand[i] is null && node.InputAt(i) == to)
+                {
+                    ByOperand[i] = downstream;
+                    return;
+                }
+        }
+    }
+
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Tensor> inputs,
         bool createGraph, string operation) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end: 0);

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Autograd;
 
 /// <summary>
 /// One recorded operation: what it was computed from, what it saved, and its rule of local gradients. Nodes are numbered
 /// as they are recorded; sorted by that number they are the tape.
 /// </summary>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 public abstract class Node
 {
     private static long recorded;
@@ -172,6 +175,9 @@ public abstract class Node
         grad.Storage.MoveTo(null);
     }
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string DebuggerDisplay => $"{this} {DType}{(Block is null ? "" : $" in {Block}")}{(IsReleased ? ", released" : "")}";
+
     /// <summary>Prints as <c>#12 MatMul [3, 4] 'hidden'</c>.</summary>
     public override string ToString() => $"#{Order} {Operation} {Shape}{(Name is null ? "" : $" '{Name}'")}";
 }
@@ -189,5 +195,5 @@ internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Te
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) { }
 
-    internal override Tensor PushForward(ForwardWalk walk) => throw new System.Diagnostics.UnreachableException();
+    internal override Tensor PushForward(ForwardWalk walk) => throw new UnreachableException();
 }

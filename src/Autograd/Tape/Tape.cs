@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Autograd;
 
 /// <summary>
 /// What results were computed by: the recorded operations below them, in the order in which they were recorded; and the
 /// modes of recording.
 /// </summary>
+[DebuggerDisplay("{Nodes.Count} nodes")]
 public sealed partial class Tape
 {
     private readonly NodeList list;
@@ -46,6 +49,26 @@ public sealed partial class Tape
     {
         Tensor[] recorded = [.. Results.Where(static result => result.Node is not null)];
         BackwardWalk.Observe(list, recorded, [.. recorded.Select(static result => Tensor.Filled(1, result.Shape, result.DType))], observer, operation);
+    }
+
+    /// <summary>The downstream gradients that a node's rule makes of an upstream, by operand; null where an operand needs none.</summary>
+    internal IReadOnlyList<Tensor?> Downstream(Node node, Tensor upstream) => BackwardWalk.Downstream(list, node, upstream);
+
+    /// <summary>The gradient that arrives at a node from the results.</summary>
+    internal Tensor GradientOf(Node node)
+    {
+        Arrival arrival = new(node);
+        Observe(arrival, nameof(Explain));
+        return arrival.Gradient ?? Tensor.Filled(0, node.Shape, node.DType);
+    }
+
+    private sealed class Arrival(Node at) : IWalkObserver
+    {
+        public Tensor? Gradient { get; private set; }
+
+        public void Arrived(Node node, Tensor gradient) => Gradient = node == at ? gradient : Gradient;
+
+        public void Left(Node? from, Node to, Tensor downstream) { }
     }
 
     /// <summary>Until disposed, nothing is recorded in this flow of work: results need no gradient.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Digits;
 
 namespace Autograd.Tests.Samples;
@@ -24,9 +25,25 @@ public sealed class DigitsTests : IDisposable
         double.Parse(accuracy).Should().BeGreaterThanOrEqualTo(92);
 
         string html = File.ReadAllText(report);
-        html.Should().Contain("<polyline").And.Contain("read as").And.NotContain("http:").And.NotContain("https:").And.NotContain("<script");
+        html.Should().Contain("<picture>").And.Contain("read as").And.NotContain("http:").And.NotContain("https:").And.NotContain("<script");
+        string[] images = [.. Regex.Matches(html, "data:image/png;base64,([^\"]+)").Select(match => match.Groups[1].Value)];
+        images.Distinct().Should().HaveCount(4, "the losses are drawn wide and narrow, light and dark");
+        images.Should().OnlyContain(image => image.StartsWith(Convert.ToBase64String(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10 })));
         int misread = int.Parse(run.Output.Split("accuracy")[1].Split('(')[1].Split(' ')[0]);
         html.Split("<li>").Length.Should().Be(500 - misread + 1, "every misread digit is drawn");
+    }
+
+    [Fact]
+    public void TrainingTellsOfEachEpochWhenItIsOver()
+    {
+        (DigitsData training, DigitsData test) = DigitsData.Load(GoodFile).Split();
+        Random random = new(1);
+        Network network = new([8], random);
+        Listener listener = new();
+        IReadOnlyList<Epoch> epochs = new Training(network, training, test, 3, random).Run(listener);
+        listener.Told.Should().Equal(epochs);
+        epochs.Select(epoch => epoch.Number).Should().Equal(1, 2, 3);
+        epochs[2].TestLoss.Should().Be(Evaluation.Of(network, test).Loss);
     }
 
     [Fact]
@@ -153,6 +170,13 @@ public sealed class DigitsTests : IDisposable
         string file = Path.Combine(folder, "changed.csv");
         File.WriteAllLines(file, change(File.ReadAllLines(GoodFile)));
         return file;
+    }
+
+    private sealed class Listener : IProgress<Epoch>
+    {
+        public List<Epoch> Told { get; } = [];
+
+        public void Report(Epoch value) => Told.Add(value);
     }
 
     private static SampleRun Digits(params string[] arguments) => SampleRun.Of("Digits", arguments);

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+
+namespace Autograd.Drawing;
+
+/// <summary>Says in words and numbers why a tensor has the gradient it has, or none.</summary>
+internal sealed class Explanation
+{
+    private const int MostPaths = 10, Digits = 6;
+
+    private readonly Tape tape;
+    private readonly Tensor x;
+    private readonly string name;
+    private readonly StringBuilder text = new();
+
+    private Explanation(Tape tape, Tensor x)
+    {
+        this.tape = tape;
+        this.x = x;
+        name = x.Name is { } given ? $"'{Text.Shorten(given, 60)}' {x.Shape}" : x.Node is { } node ? $"#{node.Order} {node.Operation} {x.Shape}" : $"The tensor {x.Shape}";
+    }
+
+    public static string Of(Tape tape, Tensor x)
+    {
+        using Ambient.Stretch _ = Ambient.EnterHere(new Ambient(Recording: false));
+        Explanation explanation = new(tape, x);
+        explanation.Explain();
+        return explanation.text.ToString().TrimEnd();
+    }
+
+    private void Explain()
+    {
+        if (tape.Nodes.Count == 0)
+            Say($"{name} has no gradient here: nothing was recorded, so no parameter leads to the result.");
+        else if (x.Node is null)
+            ExplainConstant();
+        else if (!tape.Nodes.Contains(x.Node))
+            ExplainAside(x.Node);
+        else if (Refusal() is { } refusal)
+            Say($"The gradient of {name} cannot be computed any more: {refusal}");
+        else
+            ExplainPaths(x.Node);
+        AddKept();
+    }
+
+    private void ExplainConstant()
+    {
+        if (x.Cut is not { } cut)
+            Say($"{name} has no gradient: it is a constant. Make it a parameter with Tensor.Parameter, or compute it from one.");
+        else
+            Say($"{name} has no gradient: {Cutting(cut)}.");
+    }
+
+    /// <summary>Off the way to the result: because it was cut, if some operand on the tape bears a note of that.</summary>
+    private void ExplainAside(Node node)
+    {
+        Say($"{name} has no gradient: no path leads from it to the result.");
+        bool found = false;
+        foreach (Node user in tape.Nodes)
+            for (int i = 0; i < user.InputCount; i++)
+                if (user.InputAt(i) is null && user.OperandAt(i)?.Cut is { } cut && cut.From >= node.Order)
+                {
+                    found = true;
+                    Say($"  {Named(user)} uses a tensor {user.OperandAt(i)!.Shape} that leads no further down: {Cutting(cut)}"
+                        + (cut.From == node.Order ? ". That is where the way was cut." : ", which may have been computed from it."));
+                }
+
+        if (!found)
+            Say(node.Order > tape.Nodes[^1].Order ? "  It was recorded after the result."
+                : "  The result was computed without it: from a copy made before, from plain numbers read from it, or not from it at all.");
+    }
+
+    private static string Cutting(TapeCut cut)
+    {
+        string source = $"#{cut.From} {cut.Source} {cut.SourceShape}{(cut.SourceName is { } given ? $" '{Text.Shorten(given, 60)}'" : "")}";
+        return cut.By switch
+        {
+            nameof(Tensor.Detach) => $"it was detached from {source}",
+            nameof(Tape.NoGrad) => $"it was computed by {cut.Operation} from {source} under Tape.NoGrad()",
+            _ => $"it was computed by {cut.By} from {source}, through which no gradient flows",
+        };
+    }
+
+    /// <summary>Why the tape cannot be walked; null where it can.</summary>
+    private string? Refusal()
+    {
+        foreach (Node node in tape.Nodes)
+            try
+            {
+                node.Verify(nameof(Tape.Explain));
+            }
+            catch (Exception error) when (error is IAutogradError)
+            {
+                return error.Message[(error.Message.IndexOf(':', StringComparison.Ordinal) + 2)..];
+            }
+
+        return null;
+    }
+
+    private void ExplainPaths(Node node)
+    {
+        GradientPaths paths = GradientPaths.Of(tape, node, MostPaths);
+        string results = tape.Results is [{ Count: 1 } result] ? result.Name is { } given ? $"'{Text.Shorten(given, 60)}'" : "the result"
+            : "the sum of the results' elements";
+        Say($"The gradient of {results} with respect to {name} is {Of(paths.Total)}.");
+        if (paths.Found.Count == 0)
+        {
+            Say("  It is a result itself, where the gradient begins.");
+            return;
+        }
+
+        Say(paths.Found.Count == 1 && paths.Count == 1 ? "It comes along one path:"
+            : $"It is the sum over {Counted(paths.Count)} paths{(paths.Count > paths.Found.Count ? $", of which these {paths.Found.Count} are the largest found" : ", largest first")}:");
+        for (int i = 0; i < paths.Found.Count; i++)
+            Tell(i + 1, paths.Found[i]);
+    }
+
+    private void Tell(int number, GradientPath path)
+    {
+        Say($"{number,3}. {Of(path.Gradient)}");
+        Tensor upstream = path.Upstream;
+        Say($"       {Of(upstream)} upstream, at {Named(path.Steps[0].Gate)}");
+        foreach (GradientStep step in path.Steps)
+        {
+            string slope = step.Gate.Rule.Slopes is { Count: > 0 } slopes ? slopes[step.Operand] : "";
+            string local = step.Gate.LocalGradient(step.Operand) is { } numbers
+                ? $"× {(slope.Length == 0 || slope == Of(numbers) ? "" : slope + " = ")}{Of(numbers)}"
+                : "through its rule";
+            Say($"       {local}, by {Named(step.Gate)}{(step.Gate.Rule.Gate is { } gate ? $" ({gate})" : "")}, gives {Of(step.Downstream)}{Turn(upstream, step.Downstream)}");
+            upstream = step.Downstream;
+        }
+    }
+
+    /// <summary>Points at the step where a gradient goes wrong.</summary>
+    private static string Turn(Tensor before, Tensor after)
+    {
+        (double was, double now) = (Sizes.Largest(before), Sizes.Largest(after));
+        return now == 0 && was != 0 ? "  ← here it becomes 0"
+            : !double.IsFinite(now) && double.IsFinite(was) ? $"  ← here it becomes {(double.IsNaN(now) ? "NaN" : "infinite")}"
+            : now > 1e3 * was && was > 0 ? "  ← here it grows"
+            : "";
+    }
+
+    private void AddKept()
+    {
+        if (x.Node is not { } node)
+            return;
+        if (node.PeekGrad() is { } kept)
+            Say($"Its Grad holds {Of(kept)}, collected by Backward.");
+        else if (!node.IsLeaf && !node.RetainsGrad)
+            Say("Its Grad stays null: gradients are kept for parameters, and for tensors that were told to RetainGrad() before Backward.");
+        else
+            Say("Its Grad is null: no Backward has reached it yet, or ZeroGrad was called since.");
+    }
+
+    private void Say(string line) => text.Append(line).Append('\n');
+
+    private static string Named(Node node) => $"#{node.Order} {node.Operation}{(node.Name is { } given ? $" '{Text.Shorten(given, 60)}'" : "")}";
+
+    private static string Of(Tensor tensor) => Figures.Of(tensor, Digits).Line;
+
+    private static string Counted(double count) => count < 1e6 ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("G3", CultureInfo.InvariantCulture);
+}

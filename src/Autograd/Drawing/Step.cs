@@ -1,0 +1,115 @@
+namespace Autograd.Drawing;
+
+/// <summary>One step of the story that a page tells: a box at work, forward or backward.</summary>
+/// <param name="IsBackward">Whether gradients move.</param>
+/// <param name="Boxes">The boxes at work: all leaves at once, every operation by itself.</param>
+/// <param name="Title">What is at work.</param>
+/// <param name="Note">What it does, in words; empty where nothing is to be said.</param>
+/// <param name="Rows">The numbers.</param>
+internal sealed record Step(bool IsBackward, IReadOnlyList<Box> Boxes, string Title, string Note, IReadOnlyList<StepRow> Rows);
+
+/// <summary>One line of a step: <c>Style</c> is value, gradient, local or sum.</summary>
+internal readonly record struct StepRow(string Style, string Label, string Text);
+
+/// <summary>Tells a picture as steps: values up the tape, then gradients down it.</summary>
+internal sealed class StepTeller(Picture picture)
+{
+    private const int MostLeaves = 12;
+
+    public static IReadOnlyList<Step> Tell(Picture picture)
+    {
+        StepTeller teller = new(picture);
+        return [.. teller.Forward(), .. teller.Backward()];
+    }
+
+    private IEnumerable<Box> Leaves => picture.Boxes.Where(static box => box.Kind is BoxKind.Parameter or BoxKind.Input or BoxKind.Constant);
+
+    private IEnumerable<Step> Forward()
+    {
+        Box[] leaves = [.. Leaves];
+        if (leaves.Length > 0)
+            yield return new(false, leaves, "The values that are given", "Forward: every operation computes its value from those before it.",
+                [.. Some(leaves, static leaf => new StepRow("value", Name(leaf), Of(leaf.Value)))]);
+        foreach (Box box in picture.Boxes.Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group))
+            yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : "",
+                [.. box.Inputs.Select((wire, i) => new StepRow("value", Operand(box, i), Of(wire.Value))), new("value", Result(box), Of(box.Value))]);
+    }
+
+    private IEnumerable<Step> Backward()
+    {
+        Box[] results = [.. picture.Boxes.Where(static box => box.Kind == BoxKind.Result)];
+        if (results.Length > 0 && results.Any(static result => result.Inputs[0].Gradient is not null))
+            yield return new(true, results, "The gradient begins at the result", "Backward: every operation multiplies the gradient that arrives by its local gradients.",
+                [.. results.Select(static result => new StepRow("gradient", $"∂/∂{result.Symbol}", Of(result.Inputs[0].Gradient)))]);
+        foreach (Box box in picture.Boxes.Reverse().Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group && box.Inputs.Any(static wire => wire.Gradient is not null)))
+            yield return new(true, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : Capital(box.Rule?.Gate ?? ""), [.. Arriving(box), .. Leaving(box)]);
+        Box[] leaves = [.. Leaves.Where(static leaf => leaf.Gradient is not null)];
+        if (leaves.Length > 0)
+            yield return new(true, leaves, "The gradients have arrived", leaves.Any(static leaf => leaf.Outputs.Count > 1) ? "Where a value was used more than once, its gradients add up." : "",
+                [.. Some(leaves, static leaf => new StepRow("gradient", $"∂/∂{Name(leaf)}", Sum(leaf)))]);
+    }
+
+    /// <summary>The upstream gradient, as the sum over the branches where there are several.</summary>
+    private static IEnumerable<StepRow> Arriving(Box box)
+    {
+        Wire[] branches = [.. box.Outputs.Where(static wire => wire.Gradient is not null)];
+        if (box.Kind == BoxKind.Group)
+            yield break;
+        if (branches.Length > 1)
+            foreach (Wire wire in branches)
+                yield return new("gradient", $"from {Name(wire.To)}", Of(wire.Gradient));
+        yield return new(branches.Length > 1 ? "sum" : "gradient", branches.Length > 1 ? "upstream, their sum" : "upstream gradient", Of(box.Gradient));
+    }
+
+    private static IEnumerable<StepRow> Leaving(Box box)
+    {
+        for (int i = 0; i < box.Inputs.Count; i++)
+        {
+            Wire wire = box.Inputs[i];
+            if (wire.Gradient is null)
+                continue;
+            if (wire.Local is not null)
+                yield return new("local", $"local gradient in {Operand(box, i)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
+            string downstream = box.Gradient is { Single: not null } upstream && wire is { Local.Single: not null, Gradient.Single: not null }
+                ? $"{upstream.Line} × {wire.Local.Line} = {wire.Gradient.Line}"
+                : Of(wire.Gradient);
+            yield return new("gradient", $"downstream, to {Name(wire.From)}", downstream);
+        }
+    }
+
+    private static string Sum(Box leaf) => leaf.Outputs.Count(static wire => wire.Gradient is not null) > 1 && leaf.Gradient is { Single: not null }
+        ? $"{string.Join(" + ", leaf.Outputs.Where(static wire => wire.Gradient is not null).Select(static wire => wire.Gradient!.Line))} = {leaf.Gradient.Line}"
+        : Of(leaf.Gradient);
+
+    private static IEnumerable<StepRow> Some(Box[] leaves, Func<Box, StepRow> row)
+    {
+        foreach (Box leaf in leaves.Take(MostLeaves))
+            yield return row(leaf);
+        if (leaves.Length > MostLeaves)
+            yield return new("value", $"and {leaves.Length - MostLeaves} more", "");
+    }
+
+    /// <summary>An operand, by the letter that slopes use for it and by its name.</summary>
+    private static string Operand(Box box, int index) =>
+        box.Rule is { Slopes.Count: > 0 } ? $"{"xyz"[index]} ({Name(box.Inputs[index].From)})" : Name(box.Inputs[index].From);
+
+    private static string Result(Box box) => box.Rule switch
+    {
+        { Slopes.Count: 1 } => "y (the result)",
+        { Slopes.Count: 2 } => "z (the result)",
+        _ => "the result",
+    };
+
+    private static string Title(Box box) => box.Kind == BoxKind.Group ? Text.Shorten(box.Symbol)
+        : $"{(string.Equals(box.Symbol, box.Node!.Operation, StringComparison.OrdinalIgnoreCase) ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
+
+    private static string Folded(Box box) => $"{box.Nodes.Count} operations, drawn as one: " + string.Join(", ",
+        box.Nodes.GroupBy(static node => node.Operation).OrderByDescending(static group => group.Count()).Take(6)
+            .Select(static group => group.Count() == 1 ? group.Key : $"{group.Count()} × {group.Key}"));
+
+    private static string Name(Box box) => Text.Shorten(box.Name ?? box.Symbol, longest: 18);
+
+    private static string Of(Figures? figures) => figures?.Line ?? "not kept";
+
+    private static string Capital(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
+}

@@ -1,0 +1,149 @@
+using Recorded = Autograd.Tape;
+
+namespace Autograd.Tests.Drawing;
+
+/// <summary>Explanations say where a gradient comes from, or why there is none.</summary>
+public class ExplainTests
+{
+    private readonly Tensor x = Tensor.Parameter(Tensor.From(-2.0), "x");
+    private readonly Tensor y = Tensor.Parameter(Tensor.From(5.0), "y");
+    private readonly Tensor z = Tensor.Parameter(Tensor.From(-4.0), "z");
+
+    [Fact]
+    public void OnePathIsToldGateByGate()
+    {
+        string[] lines = Recorded.Of(((x + y).Named("q") * z).Named("f")).Explain(x).Split('\n');
+        lines[0].Should().Be("The gradient of 'f' with respect to 'x' [] is −4.");
+        lines[1].Should().Contain("one path");
+        lines[2].Should().EndWith("−4");
+        lines[3].Should().Contain("1 upstream").And.Contain("Multiply 'f'");
+        lines[4].Should().Contain("× y = −4").And.Contain("swaps").And.EndWith("gives −4");
+        lines[5].Should().Contain("× 1, by").And.Contain("Add 'q'").And.Contain("distributes").And.EndWith("gives −4");
+    }
+
+    // d(x³ + sin x)/dx at −2: the three factors of x³ give 4 each, the sine cos(−2) = −0.416147.
+    [Fact]
+    public void PathsAreSummedLargestFirst()
+    {
+        string text = Recorded.Of(x * x * x + x.Sin()).Explain(x);
+        text.Should().Contain("is 11.5839.").And.Contain("the sum over 4 paths, largest first");
+        string[] starts = [.. text.Split('\n').Where(static line => line.Length > 3 && line[3] == '.').Select(static line => line[5..])];
+        starts.Should().Equal("4", "4", "4", "−0.416147");
+    }
+
+    [Fact]
+    public void ManyPathsAreCountedAndTheLargestShown()
+    {
+        Tensor sum = x;
+        for (int i = 0; i < 30; i++)
+            sum += sum * 0.1;
+        string text = Recorded.Of(sum).Explain(x);
+        text.Should().Contain("1.07E+09 paths, of which these 10 are the largest found");
+        text.Should().Contain("is 17.4494.", "1.1³⁰ = 17.4494");
+    }
+
+    [Fact]
+    public void ElementsOfATensorAreToldTogether()
+    {
+        Tensor s = Tensor.Parameter(Tensor.From([0.0, 4.0]), "s");
+        Recorded.Of(s.Sqrt().Sum()).Explain(s).Should().Contain("is [∞, 0.25]").And.Contain("0.5 / y = [∞, 0.25]").And.Contain("← here it becomes infinite");
+    }
+
+    [Fact]
+    public void AGradientThatIsBlockedSaysWhere()
+    {
+        Recorded.Of(x.Floor() * 3).Explain(x).Should().Contain("Floor (blocks: its slope is 0), gives 0  ← here it becomes 0");
+        Recorded.Of(x.Relu() * 3).Explain(x).Should().Contain("Relu (routes").And.Contain("← here it becomes 0");
+    }
+
+    [Fact]
+    public void NaNIsTracedToItsGate()
+    {
+        Tensor zero = Tensor.Parameter(Tensor.From(0.0), "zero");
+        Recorded.Of(Differentiate.WithGradient(static t => t, static (_, _, upstream) => upstream * double.NaN)(zero)).Explain(zero)
+            .Should().Contain("← here it becomes NaN");
+    }
+
+    [Fact]
+    public void AConstantHasNone() =>
+        Recorded.Of(x * 2).Explain(Tensor.From(1.0).Named("c")).Should().StartWith("'c' [] has no gradient: it is a constant.");
+
+    [Fact]
+    public void WhatIsNotUsedHasNone()
+    {
+        Tensor result = x * 2;
+        Recorded.Of(result).Explain(y).Should().Contain("no path leads from it").And.Contain("computed without it");
+        Recorded.Of(result).Explain(result + y).Should().Contain("recorded after the result");
+    }
+
+    [Fact]
+    public void ADetachedTensorIsNamedWhereItIsUsed()
+    {
+        Tensor inner = x.Exp().Named("inner"), result = inner.Detach() * y;
+        Recorded.Of(result).Explain(inner).Should().Contain("Multiply uses a tensor").And.Contain("detached from").And.Contain("Exp [] 'inner'").And.Contain("where the way was cut");
+        Recorded.Of(result).Explain(x).Should().Contain("detached from").And.Contain("may have been computed from it");
+        Recorded.Of(result).Explain(inner.Detach().Exp()).Should().Contain("has no gradient: it was detached from");
+    }
+
+    [Fact]
+    public void NoGradIsNamedWithTheOperationItSilenced()
+    {
+        Tensor silent;
+        using (Recorded.NoGrad())
+            silent = x.Exp() * 2;
+        Recorded.Of(silent * y).Explain(x).Should().Contain("computed by Exp from").And.Contain("'x' under Tape.NoGrad()");
+        Recorded.Of(silent * y).Explain(silent).Should().Contain("under Tape.NoGrad()");
+    }
+
+    [Fact]
+    public void OperationsWithoutSlopeAreNamed() =>
+        Recorded.Of(x.Greater(0) * y).Explain(x).Should().Contain("computed by Greater from").And.Contain("through which no gradient flows");
+
+    [Fact]
+    public void AReleasedTapeSaysSoAndWhatGradHolds()
+    {
+        Tensor result = x * y;
+        result.Backward();
+        Recorded.Of(result).Explain(x).Should().Contain("released by an earlier Backward").And.Contain("retainGraph: true").And.Contain("Its Grad holds 5");
+    }
+
+    [Fact]
+    public void AnAssignedParameterIsNamed()
+    {
+        Tensor result = x * y;
+        y.Assign(Tensor.From(1.0));
+        Recorded.Of(result).Explain(x).Should().Contain("'y' [] was assigned after it was recorded");
+    }
+
+    [Fact]
+    public void AnEndedScopeIsNamed()
+    {
+        Tensor large = Tensor.Parameter(Tensor.Ones<float>(2000)), result;
+        using (TensorScope scope = new())
+            result = scope.Keep(large.Exp().Sum());
+        Recorded.Of(result).Explain(large).Should().Contain("scope has ended");
+    }
+
+    [Fact]
+    public void NothingRecordedIsSaid() => Recorded.Of(Tensor.From(1.0)).Explain(x).Should().Contain("nothing was recorded");
+
+    [Fact]
+    public void AResultItselfIsWhereItBegins()
+    {
+        Tensor result = x * y;
+        Recorded.Of(result).Explain(result).Should().Contain("is 1.").And.Contain("It is a result itself").And.Contain("RetainGrad()");
+    }
+
+    [Fact]
+    public void NothingIsChanged()
+    {
+        int calls = 0;
+        Tensor inner = x.Exp(), result = inner * y;
+        using IDisposable hook = inner.OnGradient(_ => { calls++; return null; });
+        string first = Recorded.Of(result).Explain(x);
+        Recorded.Of(result).Explain(x).Should().Be(first);
+        (calls, x.Grad).Should().Be((0, null));
+        result.Backward();
+        calls.Should().Be(1);
+    }
+}
