@@ -14,6 +14,8 @@ internal sealed class Arguments
         {
             if (argument == "--save")
                 Save = true;
+            else if (argument == "--mean")
+                Mean = true;
             else if (argument == "--threads" && rest.TryDequeue(out string? numbers))
                 Threads = [.. numbers.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
             else
@@ -26,6 +28,9 @@ internal sealed class Arguments
 
     /// <summary>Whether to write the report: <c>--save</c>.</summary>
     public bool Save { get; }
+
+    /// <summary>Whether the mean of all bursts counts, rather than the best: <c>--mean</c>, for what a busy machine does to both.</summary>
+    public bool Mean { get; }
 
     /// <summary>Whether a case is wanted: its name contains one of the texts, or none were given.</summary>
     public bool Asks(string name) => texts.Count == 0 || texts.Exists(text => name.Contains(text, StringComparison.OrdinalIgnoreCase));

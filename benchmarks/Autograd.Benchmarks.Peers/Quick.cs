@@ -13,7 +13,7 @@ internal static class Quick
     private const int MostRounds = 9, LeastRounds = 3, LeastStretches = 3, MostStretches = 12;
 
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(8), Stretch = TimeSpan.FromMilliseconds(80),
-        Budget = TimeSpan.FromMilliseconds(700), BudgetInNoise = TimeSpan.FromSeconds(2);
+        Budget = TimeSpan.FromMilliseconds(700), BudgetInNoise = TimeSpan.FromSeconds(2), BudgetForMeans = TimeSpan.FromSeconds(3);
 
     /// <summary>Prints one line a case; 0 where all was well, 1 where results disagreed, 2 where the peer did not load.</summary>
     public static int Run(Arguments arguments)
@@ -30,7 +30,7 @@ internal static class Quick
             {
                 try
                 {
-                    Report(Measure(one, threads));
+                    Report(Measure(one, threads, arguments.Mean));
                 }
                 catch (DisagreementException disagreement)
                 {
@@ -59,7 +59,7 @@ internal static class Quick
         }
     }
 
-    private static Measurement Measure(Case one, int threads)
+    private static Measurement Measure(Case one, int threads, bool mean)
     {
         (Action autograd, Action? peer) = one.Prepared();
         Turn ours = new(autograd);
@@ -71,11 +71,15 @@ internal static class Quick
             theirs?.Take();
         }
 
-        return new(one.Name, threads, ours.Best / one.Operations, theirs?.Best / one.Operations, one.AimOn(threads));
+        return new(one.Name, threads, Time(ours)!.Value, Time(theirs), one.AimOn(threads));
+
+        double? Time(Turn? turn) => (mean ? turn?.Mean : turn?.Best) / one.Operations;
 
         bool Done(int round)
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+            if (mean)
+                return elapsed > BudgetForMeans;
             bool quiet = ours.IsQuiet && theirs?.IsQuiet != false;
             return round > LeastRounds && (quiet ? round > MostRounds || elapsed > Budget : elapsed > BudgetInNoise);
         }
@@ -87,6 +91,8 @@ internal static class Quick
         private readonly Action run;
         private readonly int runs;
         private readonly double single;
+        private double sum;
+        private int bursts;
 
         public Turn(Action run)
         {
@@ -113,6 +119,9 @@ internal static class Quick
         /// <summary>Microseconds of one run, in the best burst.</summary>
         public double Best { get; private set; } = double.PositiveInfinity;
 
+        /// <summary>The same on average over all bursts.</summary>
+        public double Mean => sum / bursts;
+
         /// <summary>Whether a whole burst went nearly as well as the best single run: then nothing else was in the way.</summary>
         public bool IsQuiet => Best < 1.25 * single;
 
@@ -121,7 +130,10 @@ internal static class Quick
             // The other library's threads spin on for a while after their work.
             Thread.Sleep(20);
             run();
-            Best = Math.Min(Best, Time(runs) / runs);
+            double time = Time(runs) / runs;
+            Best = Math.Min(Best, time);
+            sum += time;
+            bursts++;
         }
 
         private double Time(int runs)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -33,7 +32,7 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule, ILineStep whe
     public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        L place = D.IsAlong ? Numbers<L, T>() : 0, step = D.IsAlong ? L.Count : 1;
+        L place = D.IsAlong ? LaneNumbers.Of<L, T>() : 0, step = D.IsAlong ? L.Count : 1;
         L best = L.Load(ref at.A.First, 0), bestPlace = place;
         ref T x = ref at.A.First;
         for (nint count = D.IsAlong ? line.Length / L.Count : line.Length; count > 1; count--)
@@ -47,7 +46,7 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule, ILineStep whe
         {
             // The last register overlaps the one before it: what comes again takes no place from itself.
             nint last = line.Length - L.Count;
-            Take(L.Load(ref at.A.At(last), 0), Numbers<L, T>() + (double)last, ref best, ref bestPlace);
+            Take(L.Load(ref at.A.At(last), 0), LaneNumbers.Of<L, T>() + (double)last, ref best, ref bestPlace);
             bestPlace = Foremost<L, T>(best, bestPlace);
         }
 
@@ -85,14 +84,4 @@ internal readonly struct ExtremeIndexLine<O>(O order) : ILineRule, ILineStep whe
         best = L.Select(takes, other, best);
         place = L.Select(takes, otherPlace, place);
     }
-
-    /// <summary>The lanes' numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Numbers<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged => typeof(T) == typeof(float)
-        ? L.Load(in Unsafe.As<float, T>(ref MemoryMarshal.GetReference(Singles)), 0)
-        : L.Load(in Unsafe.As<double, T>(ref MemoryMarshal.GetReference(Doubles)), 0);
-
-    private static ReadOnlySpan<float> Singles => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
-
-    private static ReadOnlySpan<double> Doubles => [0, 1, 2, 3, 4, 5, 6, 7];
 }

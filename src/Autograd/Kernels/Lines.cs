@@ -7,8 +7,20 @@ internal readonly record struct Lines(int Outer, int Length, int Inner)
 {
     public int Count => Outer * Inner;
 
-    /// <summary>The lines along one axis, counted from the front.</summary>
-    public static Lines Along(Shape shape, int axis) => new(Shape.Product(shape.Sizes[..axis]), shape[axis], Shape.Product(shape.Sizes[(axis + 1)..]));
+    /// <summary>The lines along one axis or several neighbouring ones, counted from the front.</summary>
+    public static Lines Along(Shape shape, int first, int count = 1) =>
+        new(Shape.Product(shape.Sizes[..first]), Shape.Product(shape.Sizes.Slice(first, count)), Shape.Product(shape.Sizes[(first + count)..]));
+
+    /// <summary>The lines over sorted axes. Of a tensor whose axes are not neighbours, a view is taken in which they stand behind all others.</summary>
+    public static Lines Over(ReadOnlySpan<int> axes, ref Tensor x)
+    {
+        if (axes.Length == 0)
+            return new(x.Count, 1, 1);
+        if (axes[^1] - axes[0] == axes.Length - 1)
+            return Along(x.Shape, axes[0], axes.Length);
+        x = x.View(x.Layout.Permute([.. Axes.All(x.Shape).Except(axes.ToArray()), .. axes]));
+        return Along(x.Shape, x.Rank - axes.Length, axes.Length);
+    }
 
     /// <summary>As many lines, once for each direction of a walk.</summary>
     public Lines Times(int directions) => this with { Outer = Outer * directions };

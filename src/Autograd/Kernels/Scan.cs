@@ -1,16 +1,27 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
 /// <summary>Running sums along lines.</summary>
 internal static class Scan
 {
-    /// <summary>Writes the running sums of a row-major source, from either end, to a result of its shape.</summary>
+    // From so many elements on, a register's worth of sums at a time is less work than four lines at a time.
+    private const int LongAlong = 64;
+
+    /// <summary>Writes the running sums, from either end, to a row-major result of the source's shape.</summary>
     public static void Sum(Tensor source, Tensor result, Lines lines, bool fromEnd)
     {
         if (result.Count == 0)
             return;
+        if (lines.Inner == 1 && lines.Length >= LongAlong)
+        {
+            LineKernels.Run(new RunningSumLine(fromEnd), lines, source, target: result);
+            return;
+        }
+
+        source = Copy.RowMajor(source);
         if (source.DType == DType.Float32)
             Sum<float>(source, result, lines, fromEnd);
         else
@@ -32,6 +43,7 @@ internal static class Scan
             Rows(from.Slice(outer * block, block), to.Slice(outer * block, block), lines.Inner, fromEnd);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four<T>(ReadOnlySpan<T> from, Span<T> to, int length, bool fromEnd) where T : unmanaged, INumberBase<T>
     {
         ReadOnlySpan<T> a = from[..length], b = from.Slice(length, length), c = from.Slice(2 * length, length), d = from.Slice(3 * length, length);
@@ -47,6 +59,7 @@ internal static class Scan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<T>(ReadOnlySpan<T> from, Span<T> to, int inner, bool fromEnd) where T : unmanaged, INumberBase<T>
     {
         int rows = from.Length / inner, step = fromEnd ? -inner : inner, at = fromEnd ? from.Length - inner : 0;

@@ -6,7 +6,7 @@ namespace Autograd.Optimization;
 /// What the methods share that need gradients alone: the list of parameters, the learning rate and the walk over those that
 /// have a gradient. Updates run in place, unrecorded, and without garbage.
 /// </summary>
-[DebuggerDisplay("{name,nq}, learning rate {LearningRate}, {parameters.Length} parameters")]
+[DebuggerDisplay("{name,nq}, learning rate {LearningRate}, parameters: {parameters.Length}")]
 public abstract class FirstOrderOptimizer : IOptimizer
 {
     private readonly string name;

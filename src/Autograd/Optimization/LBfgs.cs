@@ -11,7 +11,7 @@ namespace Autograd.Optimization;
 /// LBfgs optimizer = new([weight, bias], () => inputs.Linear(weight, bias).CrossEntropy(labels));
 /// MinimizationReport report = optimizer.Minimize();         // or optimizer.Step(), as often as you like
 /// </code></example>
-[DebuggerDisplay("{iterations} iterations, {evaluations} evaluations, {parameters.Length} parameters")]
+[DebuggerDisplay("{iterations} iterations, {evaluations} evaluations, parameters: {parameters.Length}")]
 public sealed class LBfgs : IOptimizer
 {
     private readonly Tensor[] parameters;

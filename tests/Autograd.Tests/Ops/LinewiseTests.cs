@@ -9,7 +9,7 @@ public class LinewiseTests
     public static TheoryData<string, DType> All()
     {
         TheoryData<string, DType> data = [];
-        foreach (string operation in (string[])["Softmax", "LogSoftmax", "LogSumExp", "LayerNorm", "CrossEntropy", "Variance", "Max"])
+        foreach (string operation in (string[])["Softmax", "LogSoftmax", "LogSumExp", "LayerNorm", "CrossEntropy", "Variance", "StandardDeviation", "Norm", "Max", "Min"])
             foreach (DType type in Enum.GetValues<DType>())
                 data.Add(operation, type);
         return data;
@@ -23,6 +23,9 @@ public class LinewiseTests
         "LayerNorm" => x.LayerNorm(Ramp(x.Shape[^1], x.DType), Ramp(x.Shape[^1], x.DType) * -2),
         "CrossEntropy" => x.CrossEntropy([.. Enumerable.Range(0, x.Count / x.Shape[^1]).Select(row => row * 7 % x.Shape[^1])]),
         "Variance" => x.Variance(axis, correction: 0),
+        "StandardDeviation" => x.StandardDeviation(axis, correction: 0),
+        "Norm" => x.Norm(2, axis),
+        "Min" => x.Min(axis),
         _ => x.Max(axis),
     };
 
@@ -103,6 +106,67 @@ public class LinewiseTests
 
     [Theory]
     [ClassData(typeof(BothTypes))]
+    public void SpreadsAndExtremesOverSeveralAxesAreThoseOfTheirLines(DType type)
+    {
+        Tensor x = Draw(1, type, 3, 4, 5, 6);
+        foreach (int[] axes in (int[][])[[0], [1, 2], [0, 2], [1, 3], [0, 1, 3], [0, 1, 2, 3]])
+        {
+            string because = $"over [{string.Join(", ", axes)}]";
+            int[] kept = [.. Enumerable.Range(0, 4).Except(axes)];
+            Tensor lines = x.Permute([.. kept, .. axes]).Reshape([.. kept.Select(axis => x.Shape[axis]), -1]).Contiguous();
+            foreach (Func<Tensor, int[], Tensor> f in (Func<Tensor, int[], Tensor>[])[(x, axes) => x.Variance(axes), (x, axes) => x.StandardDeviation(axes), (x, axes) => x.Norm(2, axes), (x, axes) => x.Min(axes)])
+            {
+                Tensor expected = f(lines, [lines.Rank - 1]), upstream = Draw(2, type, [.. expected.Shape]);
+                f(x, axes).ShouldHold(expected.Doubles(), because);
+                Tensor gradient = Derivatives.Of(x => f(x, axes), x, upstream), alike = Derivatives.Of(x => f(x, [x.Rank - 1]), lines, upstream);
+                gradient.Permute([.. kept, .. axes]).ShouldHold(alike.Doubles(), because);
+            }
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
+    public void RunningSumsAgreeWithPlainSumsFromBothEnds(DType type)
+    {
+        foreach (int length in (int[])[1, 2, 17, 63, 64, 65, 71, 72, 79, 80, 127, 130, 1000])
+        {
+            Tensor x = Draw(length, type, 5, length).Abs();
+            double[] values = x.Doubles(), forward = new double[values.Length], backward = new double[values.Length];
+            for (int row = 0; row < 5; row++)
+                for (int i = 0, j = length - 1; i < length; i++, j--)
+                {
+                    int at = row * length + i, mirrored = row * length + j;
+                    forward[at] = values[at] + (i == 0 ? 0 : forward[at - 1]);
+                    backward[mirrored] = values[mirrored] + (i == 0 ? 0 : backward[mirrored + 1]);
+                }
+
+            string because = $"with {length} elements";
+            double tolerance = type == DType.Float32 ? 2e-5 : 1e-13;
+            foreach (Tensor arranged in (Tensor[])[x, x.Transpose().Contiguous().Transpose(), x.Repeat(2, -1).Slice(-1, 0, 2 * length, 2)])
+            {
+                arranged.CumulativeSum(1).ShouldHold(forward, because, tolerance);
+                arranged.Transpose().CumulativeSum(0).Transpose().ShouldHold(forward, because, tolerance);
+                Derivatives.Of(static x => x.CumulativeSum(1), x, arranged).ShouldHold(backward, because, tolerance);
+            }
+
+            Tensor.Scalar(0.5, type).BroadcastTo(3, length).CumulativeSum(1)
+                .ShouldHold([.. Enumerable.Range(0, 3 * length).Select(i => 0.5 * (i % length + 1))], because);
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
+    public void RunningSumsMeetWhatStandsBeforeThemAlone(DType type)
+    {
+        double[] values = new double[100];
+        (values[40], values[70]) = (double.PositiveInfinity, double.NaN);
+        Values.Vector(type, values).CumulativeSum(0).ShouldHold([.. Enumerable.Range(0, 100).Select(static i => i < 40 ? 0 : i < 70 ? double.PositiveInfinity : double.NaN)]);
+        double[] fromTheEnd = [.. Enumerable.Range(0, 100).Select(static i => i > 70 ? 0 : double.NaN)];
+        Derivatives.Of(static x => x.CumulativeSum(0), Tensor.Zeros<double>(100).Cast(type), Values.Vector(type, values)).ShouldHold(fromTheEnd);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
     public void InfiniteAndMissingNumbersStayInTheirRows(DType type)
     {
         const double infinity = double.PositiveInfinity;
@@ -163,8 +227,9 @@ public class LinewiseTests
                 Tensor x = Tensor.Parameter(Draw(7, DType.Float32, shape));
                 Func<Tensor>[] results =
                 [
-                    () => x.Softmax(), () => x.Softmax(0), () => x.Sum(), () => x.Sum(0), () => x.Sum(-1), () => x.Max(0),
+                    () => x.Softmax(), () => x.Softmax(0), () => x.Sum(), () => x.Sum(0), () => x.Sum(-1), () => x.Max(0), () => x.CumulativeSum(-1), () => x.Variance(0), () => x.Norm(2, -1),
                     () => Derivatives.Of(x => x.Softmax() * x, x.Detach()), () => Derivatives.Of(x => x.LayerNorm() * x, x.Detach()),
+                    () => Derivatives.Of(x => x.Variance(-1), x.Detach()), () => Derivatives.Of(x => x.Min(0), x.Detach()),
                 ];
                 foreach (Func<Tensor> result in results)
                 {

@@ -10,6 +10,9 @@ public sealed class LongLineTests
         ["Softmax"] = (x, axis) => x.Softmax(axis),
         ["LogSoftmax"] = (x, axis) => x.LogSoftmax(axis),
         ["LogSumExp"] = (x, axis) => x.LogSumExp(axis, keepDims: true),
+        ["Variance"] = (x, axis) => x.Variance(axis, keepDims: true),
+        ["Norm"] = (x, axis) => x.Norm(2, axis, keepDims: true),
+        ["Max"] = (x, axis) => x.Max(axis, keepDims: true),
     };
 
     public static TheoryData<string> Names => [.. Operations.Keys];

@@ -168,6 +168,42 @@ public class ReductionKinkTests
 
     [Theory]
     [ClassData(typeof(BothTypes))]
+    public void EqualNumbersHaveNoSpreadWhateverTheirSumRoundsTo(DType type)
+    {
+        foreach (int count in (int[])[2, 7, 10, 49, 1000])
+        {
+            Tensor x = Tensor.Full(0.1, count, 3).Cast(type);
+            x.Variance(0).ShouldHold(0, 0, 0);
+            x.Transpose().Contiguous().Variance(1).ShouldHold(0, 0, 0);
+            Derivatives.Of(static x => x.StandardDeviation(0), x).ShouldHold(new double[3 * count]);
+        }
+    }
+
+    [Fact]
+    public void SpreadKeepsItsDigitsFarFromZero()
+    {
+        // 0 … 999 are spread by (1000² − 1) / 12 whatever is added to them.
+        float[] values = [.. Enumerable.Range(0, 1000).Select(static i => 4e6f + i)];
+        Tensor.From(values).Variance(correction: 0).ShouldHold([], 83333.25);
+        Tensor.From(values, 1000, 1).Variance(0, correction: 0).ShouldHold([1], 83333.25);
+        Derivatives.Of(static x => x.Variance(correction: 0), Tensor.From(values)).ShouldHold(
+            [.. Enumerable.Range(0, 1000).Select(static i => 2 * (i - 499.5) / 1000)], "as the gradient");
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
+    public void AnUpstreamOfZeroMeetsNoInfinity(DType type)
+    {
+        Tensor x = Values.Of(type, [3, 2], NaN, 1, Infinity, 2, 3, 4), upstream = Values.Vector(type, 0, 0, 1);
+        Derivatives.Of(static x => x.Variance(1), x, upstream).ShouldHold([3, 2], 0, 0, 0, 0, -1, 1);
+        Derivatives.Of(static x => x.Variance(1), x, upstream, createGraph: true).ShouldHold([3, 2], 0, 0, 0, 0, -1, 1);
+        Derivatives.Of(static x => x.StandardDeviation(1), x, upstream).ShouldHold([3, 2], 0, 0, 0, 0, -Math.Sqrt(0.5), Math.Sqrt(0.5));
+        Derivatives.Of(static x => x.Norm(2, 1), x, upstream).ShouldHold([3, 2], 0, 0, 0, 0, 0.6, 0.8);
+        Derivatives.Of(static x => x.Max(1), x, upstream).ShouldHold([3, 2], 0, 0, 0, 0, 0, 1);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothTypes))]
     public void SpreadFollowsTheCorrection(DType type)
     {
         Tensor x = Values.Vector(type, 1, 2, 4, 5);

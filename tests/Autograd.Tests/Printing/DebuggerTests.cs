@@ -22,9 +22,9 @@ public class DebuggerTests
         ["a node"] = (() => Recorded().Node!, "#* Square [2] Float64"),
         ["a node with names"] = (() => RecordedInABlock().Node!, "#* Square [2] 'y' Float64 in encoder/first"),
         ["a node that was walked"] = (() => Walked().Node!, "#* Square [2] Float64, released"),
-        ["Sgd"] = (() => new Sgd([Tensor.Parameter(Tensor.From([1.0]))], 0.5), "Sgd, learning rate 0.5, 1 parameters"),
-        ["AdamW"] = (() => new AdamW([Tensor.Parameter(Tensor.From([1.0]))]), "AdamW, learning rate 0.001, 1 parameters"),
-        ["LBfgs"] = (() => new LBfgs([Tensor.Parameter(Tensor.From([1.0]))], () => Tensor.From(1.0)), "0 iterations, 0 evaluations, 1 parameters"),
+        ["Sgd"] = (() => new Sgd([Tensor.Parameter(Tensor.From([1.0]))], 0.5), "Sgd, learning rate 0.5, parameters: 1"),
+        ["AdamW"] = (() => new AdamW([Tensor.Parameter(Tensor.From([1.0]))]), "AdamW, learning rate 0.001, parameters: 1"),
+        ["LBfgs"] = (() => new LBfgs([Tensor.Parameter(Tensor.From([1.0]))], () => Tensor.From(1.0)), "0 iterations, 0 evaluations, parameters: 1"),
         ["LevenbergMarquardt"] = (() => new LevenbergMarquardt(Tensor.Parameter(Tensor.From([1.0])), p => p), "0 iterations, damping 0.01"),
         ["a report"] = (() => LBfgs.Minimize(x => x.Square().Sum(), Tensor.Zeros<double>(2)).Report, "converged: the gradient is small, 0"),
     };

@@ -12,6 +12,9 @@ internal static class Slopes
     public static Tensor Times(Tensor direction, Traced slope) =>
         Traced.Chain(new(direction), slope).ToTensor(direction.DType);
 
+    /// <summary>The same for a slope that is a tensor.</summary>
+    public static Tensor Times(Tensor direction, Tensor slope) => Binary.Apply(new ChainFormula(), direction, slope, "Chain");
+
     /// <summary>direction · constant; the direction itself for a slope of one.</summary>
     public static Tensor TimesConstant(Tensor direction, double slope) => slope switch
     {

@@ -13,7 +13,7 @@ internal readonly struct CumulativeSumMap(int axis, bool fromEnd) : ILinearMap
     public Tensor Value(Tensor x)
     {
         Tensor result = Tensor.Allocate(x.Shape, x.DType);
-        Scan.Sum(Copy.RowMajor(x), result, Lines.Along(x.Shape, axis + x.Rank), fromEnd);
+        Scan.Sum(x, result, Lines.Along(x.Shape, axis + x.Rank), fromEnd);
         return result;
     }
 

@@ -7,28 +7,38 @@ internal static class Extreme
     {
         Axes.RequireElements(x.Shape, axes, operation);
         Tensor kept = Reduce.Run(reduction, x, axes);
-        Tensor y = kept.ViewAs(Axes.Reduced(x.Shape, axes, keepDims));
-        return General.Record(new ExtremeRule(Axes.FromEnd(axes, x.Rank), kept.Shape, y.Shape), x, y, operation);
+        ReducedAxes reduced = new(x.Shape, axes, keepDims);
+        return General.RecordFused(new ExtremeRule(reduced), x, kept.ViewAs(reduced.Result), operation: operation);
     }
 }
 
 /// <summary>Locally the result is the mean of the elements that reach it, so derivatives are sums weighted by their shares.</summary>
-internal readonly struct ExtremeRule(int[] axes, Shape kept, Shape result) : IGeneralRule
+internal readonly struct ExtremeRule(ReducedAxes reduced) : IFusedRule, IGate
 {
+    public string Gate => "routes the gradient to the element chosen; equal ones share it";
+
     public static Reads Reads => Reads.X | Reads.Y;
 
     public Tensor PullBack(Tensor upstream, Tensor x, Tensor y)
     {
-        Tensor reached = Reached(x, y), aligned = upstream.Reshape(upstream.Shape.Leading(result.Rank).Then(kept));
-        return Tensor.Where(reached, aligned / reached.Sum(axes, keepDims: true), 0);
+        Tensor reached = Reached(x, y);
+        return Tensor.Where(reached, reduced.Aligned(upstream) / reduced.SumKept(reached), 0);
     }
 
     public Tensor PushForward(Tensor tangent, Tensor x, Tensor y)
     {
-        Tensor reached = Reached(x, y), sum = Tensor.Where(reached, tangent, 0).Sum(axes);
-        return sum.Reshape(tangent.Shape.Leading(kept.Rank).Then(result)) / reached.Sum(axes).Reshape(result);
+        Tensor reached = Reached(x, y);
+        return reduced.Sum(Tensor.Where(reached, tangent, 0)) / reduced.Sum(reached);
+    }
+
+    public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left)
+    {
+        if (!reduced.AreNeighbours)
+            return PullBack(upstream, x, y);
+        Shape full = reduced.Full(upstream);
+        return LineKernels.Map(new ExtremeSlopeLine(), reduced.LinesOf(full), full, x, p: y, q: Copy.RowMajor(upstream));
     }
 
     // Equal to the result; where that is NaN, nothing is equal to anything, and the NaNs are the ones that reach it.
-    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(y.Values().Reshape(kept)) + (1 - x.EqualTo(x));
+    private Tensor Reached(Tensor x, Tensor y) => x.EqualTo(reduced.Aligned(y.Values())) + (1 - x.EqualTo(x));
 }

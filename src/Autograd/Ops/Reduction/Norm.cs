@@ -26,11 +26,31 @@ public sealed partial class Tensor
         double.NaN => throw Errors.Argument(nameof(Norm), "p is not a number", "use a number, or ±∞", Shape),
         0 => (1 - EqualTo(0)).SumOver(axes, keepDims),
         1 => Abs().SumOver(axes, keepDims),
-        2 => Unary.Apply(new NormRootFormula(2), Square().SumOver(axes, keepDims), nameof(Norm)),
+        2 => Unary.Apply(new NormRootFormula(2), SquaresOver(axes, keepDims), nameof(Norm)),
         double.PositiveInfinity => Abs().MaxOver(axes, keepDims),
         double.NegativeInfinity => Abs().MinOver(axes, keepDims),
         _ => Unary.Apply(new NormRootFormula(p), Unary.Apply(new MagnitudePowerFormula(p), this, nameof(Norm)).SumOver(axes, keepDims), nameof(Norm)),
     };
+
+    private Tensor SquaresOver(int[] axes, bool keepDims)
+    {
+        ReducedAxes reduced = new(Shape, axes, keepDims);
+        if (Count == 0 || !reduced.AreNeighbours)
+            return Square().SumOver(axes, keepDims);
+        Tensor y = Allocate(reduced.Result, DType);
+        LineKernels.Run(new SquaresLine(), reduced.LinesOf(Shape), this, p: y);
+        return General.Record(new SquaresRule(reduced), this, y, nameof(Norm));
+    }
+}
+
+/// <summary>Σx².</summary>
+internal readonly struct SquaresRule(ReducedAxes reduced) : IGeneralRule
+{
+    public static Reads Reads => Reads.X;
+
+    public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) => Slopes.Times(reduced.Aligned(upstream) * 2, x);
+
+    public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => reduced.Sum(Slopes.Times(tangent, x)) * 2;
 }
 
 /// <summary>|x|ᵖ, whose slope at 0 is 0.</summary>

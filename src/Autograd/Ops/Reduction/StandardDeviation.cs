@@ -23,6 +23,6 @@ public sealed partial class Tensor
     private Tensor StandardDeviationOver(int[] axes, bool keepDims, int correction)
     {
         int degrees = DegreesOfFreedom(axes, correction, nameof(StandardDeviation));
-        return Deviations(axes).NormOver(2, axes, keepDims) / Math.Sqrt(degrees);
+        return Unary.Apply(new NormRootFormula(2), SpreadOver(axes, keepDims, degrees, nameof(StandardDeviation)), nameof(StandardDeviation));
     }
 }

@@ -23,8 +23,10 @@ public sealed partial class Tensor
 }
 
 /// <summary>The sum over axes, counted from the end, divided by a number.</summary>
-internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double divisor) : ILinearMap
+internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double divisor) : ILinearMap, IGate
 {
+    public string Gate => divisor == 1 ? "distributes the gradient to every element" : "distributes the gradient evenly to the elements";
+
     public Tensor Value(Tensor x)
     {
         Shape leading = x.Shape.Leading(shape.Rank);

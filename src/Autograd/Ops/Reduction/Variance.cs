@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -21,16 +23,16 @@ public sealed partial class Tensor
     public Tensor Variance(ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) =>
         VarianceOver(Shape.Axes(axes, nameof(Variance)), keepDims, correction);
 
-    private Tensor VarianceOver(int[] axes, bool keepDims, int correction)
-    {
-        int degrees = DegreesOfFreedom(axes, correction, nameof(Variance));
-        return Deviations(axes).Square().SumOver(axes, keepDims) / degrees;
-    }
+    private Tensor VarianceOver(int[] axes, bool keepDims, int correction) =>
+        SpreadOver(axes, keepDims, DegreesOfFreedom(axes, correction, nameof(Variance)), nameof(Variance));
 
-    private Tensor Deviations(int[] axes)
+    private Tensor SpreadOver(int[] axes, bool keepDims, int degrees, string operation)
     {
-        using Ambient.Stretch _ = Broadcast.Intended();
-        return this - MeanOver(axes, keepDims: true);
+        ReducedAxes reduced = new(Shape, axes, keepDims);
+        Tensor mean = Allocate(reduced.Kept, DType), y = Allocate(reduced.Result, DType), x = this;
+        Lines lines = Lines.Over(axes, ref x);
+        LineKernels.Run(new SpreadLine(degrees), lines, x, p: mean, q: y);
+        return General.RecordFused(new SpreadRule(reduced, 2.0 / degrees), this, y, mean, operation);
     }
 
     private int DegreesOfFreedom(int[] axes, int correction, string operation)
@@ -40,4 +42,28 @@ public sealed partial class Tensor
             $"{count} elements with correction {correction} leave no degree of freedom in {Shape}",
             "reduce over more elements, or pass a smaller correction", Shape);
     }
+}
+
+/// <summary>The slope of Σ(x − mean)² · scale / 2: what the mean itself contributes cancels. What the kernel leaves are the means.</summary>
+internal readonly struct SpreadRule(ReducedAxes reduced, double scale) : IFusedRule
+{
+    public static Reads Reads => Reads.X;
+
+    public Tensor PullBack(Tensor upstream, Tensor x, Tensor y) => TimesSlope(reduced.Aligned(upstream), x);
+
+    public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => reduced.Sum(TimesSlope(tangent, x));
+
+    public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left) =>
+        Elementwise.Run(new TimesDeviation(scale), reduced.Full(upstream), reduced.Aligned(upstream), x, left);
+
+    private Tensor TimesSlope(Tensor direction, Tensor x) => Slopes.Times(direction, (x - reduced.MeanKept(x)) * scale);
+}
+
+/// <summary>a · scale · (b − c).</summary>
+internal readonly struct TimesDeviation(double scale) : IElementwise
+{
+    public static Operands Reads => Operands.A | Operands.B | Operands.C;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, scale * (b - c));
 }
