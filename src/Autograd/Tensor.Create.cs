@@ -10,6 +10,8 @@ public sealed partial class Tensor
     public static Tensor From<T>(T value) where T : unmanaged, IBinaryFloatingPointIeee754<T> => From([value], default(Shape));
 
     /// <summary>A vector of these values.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
     public static Tensor From<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Errors.RequireNotNull(values);
@@ -21,7 +23,8 @@ public sealed partial class Tensor
         From(values, [values.Length]);
 
     /// <summary>A tensor of this shape, its values given in reading order.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the shape's, or a size is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the shape's, a size is negative, or <typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
     public static Tensor From<T>(T[] values, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Errors.RequireNotNull(values);
@@ -30,7 +33,7 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="From{T}(T[], ReadOnlySpan{int})"/>
     public static Tensor From<T>(T[] values, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        From(values, shape.AsSpan());
+        From(values, Errors.Required(shape));
 
     /// <inheritdoc cref="From{T}(T[], ReadOnlySpan{int})"/>
     public static Tensor From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
@@ -45,7 +48,7 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="From{T}(T[], ReadOnlySpan{int})"/>
     public static Tensor From<T>(ReadOnlySpan<T> values, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        From(values, shape.AsSpan());
+        From(values, Errors.Required(shape));
 
     /// <summary>A matrix of these values, <c>[rows, columns]</c>.</summary>
     public static Tensor From<T>(T[,] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -60,8 +63,8 @@ public sealed partial class Tensor
     {
         int[] sizes = new int[values.Rank];
         for (int axis = 0; axis < sizes.Length; axis++)
-            sizes[axis] = checked((int)values.Lengths[axis]);
-        T[] copy = new T[checked((int)values.FlattenedLength)];
+            sizes[axis] = Autograd.Shape.CheckedSize(values.Lengths[axis], nameof(From));
+        T[] copy = new T[Autograd.Shape.Checked(sizes, nameof(From)).ElementCount];
         values.FlattenTo(copy);
         return From((ReadOnlySpan<T>)copy, sizes);
     }
@@ -74,28 +77,33 @@ public sealed partial class Tensor
     }
 
     /// <summary>A tensor of zeros.</summary>
+    /// <exception cref="ArgumentException">A size is negative, there are too many elements, or <typeparamref name="T"/> is neither float nor double.</exception>
+    /// <exception cref="OutOfMemoryException">There is not as much memory.</exception>
     public static Tensor Zeros<T>(params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(0, Shape.Checked(shape, nameof(Zeros)), DTypes.Of<T>(nameof(Zeros)));
 
     /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})"/>
-    public static Tensor Zeros<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Zeros<T>(shape.AsSpan());
+    public static Tensor Zeros<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Zeros<T>(Errors.Required(shape));
 
     /// <summary>A tensor of ones.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Ones<T>(params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(1, Shape.Checked(shape, nameof(Ones)), DTypes.Of<T>(nameof(Ones)));
 
     /// <inheritdoc cref="Ones{T}(ReadOnlySpan{int})"/>
-    public static Tensor Ones<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Ones<T>(shape.AsSpan());
+    public static Tensor Ones<T>(params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Ones<T>(Errors.Required(shape));
 
     /// <summary>A tensor of one value throughout.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Full<T>(T value, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Filled(double.CreateChecked(value), Shape.Checked(shape, nameof(Full)), DTypes.Of<T>(nameof(Full)));
 
     /// <inheritdoc cref="Full{T}(T, ReadOnlySpan{int})"/>
     public static Tensor Full<T>(T value, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Full(value, shape.AsSpan());
+        Full(value, Errors.Required(shape));
 
     /// <summary>The identity matrix <c>[n, n]</c>.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
     public static Tensor Eye<T>(int n) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = Shape.Checked([n, n], nameof(Eye));
@@ -106,12 +114,12 @@ public sealed partial class Tensor
     }
 
     /// <summary>start, start + step, … up to but without stop.</summary>
-    /// <exception cref="ArgumentException">The step is 0 or not a number, or leads away from stop.</exception>
+    /// <exception cref="ArgumentException">The step is 0 or not a number, or leads away from stop; or there are too many steps.</exception>
     public static Tensor Arange<T>(T start, T stop, T step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double count = Math.Ceiling((double.CreateChecked(stop) - double.CreateChecked(start)) / double.CreateChecked(step));
         if (T.IsZero(step) || !(count >= 0))
-            throw Errors.Argument(nameof(Arange), $"steps of {step} do not lead from {start} to {stop}", "give a step towards stop");
+            throw Errors.Argument(nameof(Arange), $"steps of {step} do not lead from {start} to {stop}", "give a step that leads towards stop");
         if (count > Array.MaxLength)
             throw Errors.Argument(nameof(Arange), $"{start} to {stop} in steps of {step} is more than {Array.MaxLength} elements", "take larger steps");
         T[] values = new T[(int)count];
@@ -125,7 +133,7 @@ public sealed partial class Tensor
     public static Tensor Linspace<T>(T start, T stop, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (count < 0)
-            throw Errors.OutOfRange(nameof(Linspace), $"{count} values cannot be", "ask for 0 or more");
+            throw Errors.OutOfRange(nameof(Linspace), $"{count} values cannot be had", "ask for 0 or more");
         T[] values = new T[count];
         for (int i = 0; i < count; i++)
             values[i] = i == count - 1 && i > 0 ? stop : start + (stop - start) * (T.CreateChecked(i) / T.CreateChecked(Math.Max(count - 1, 1)));
@@ -133,6 +141,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>Draws from the standard normal distribution; the same numbers for the same seed.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
+    /// <exception cref="ArgumentNullException">There is no Random.</exception>
     public static Tensor Normal<T>(Random random, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Drawn<T>(random, shape, nameof(Normal), static random =>
         {
@@ -143,9 +153,11 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="Normal{T}(Random, ReadOnlySpan{int})"/>
     public static Tensor Normal<T>(Random random, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Normal<T>(random, shape.AsSpan());
+        Normal<T>(random, Errors.Required(shape));
 
     /// <summary>Draws evenly from [0, 1); the same numbers for the same seed.</summary>
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})" path="/exception"/>
+    /// <exception cref="ArgumentNullException">There is no Random.</exception>
     public static Tensor Uniform<T>(Random random, params ReadOnlySpan<int> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Drawn<T>(random, shape, nameof(Uniform), static random =>
         {
@@ -156,7 +168,7 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="Uniform{T}(Random, ReadOnlySpan{int})"/>
     public static Tensor Uniform<T>(Random random, params int[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Uniform<T>(random, shape.AsSpan());
+        Uniform<T>(random, Errors.Required(shape));
 
     /// <summary>A leaf that requires a gradient, with a copy of these values of its own; it outlives any <see cref="TensorScope"/> but the one it is made in.</summary>
     public static Tensor Parameter(Tensor initial, string? name = null)
@@ -199,7 +211,7 @@ public sealed partial class Tensor
     private static Tensor Drawn<T>(Random random, ReadOnlySpan<int> shape, string operation, Func<Random, double> draw)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Errors.RequireNotNull(random);
+        Errors.RequireNotNull(random, operation: operation);
         Shape sizes = Shape.Checked(shape, operation);
         T[] values = RandomDraws.Once(() =>
         {

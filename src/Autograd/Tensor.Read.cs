@@ -24,6 +24,8 @@ public sealed partial class Tensor
     /// <exception cref="ObjectDisposedException">The tensor's scope has ended.</exception>
     public double ToDouble()
     {
+        if (Storage.IsReleased)
+            throw Errors.ScopeEnded(nameof(ToDouble), this);
         RequireOne(nameof(ToDouble));
         double value = DType == DType.Float32 ? First<float>() : First<double>();
         GC.KeepAlive(this);
@@ -48,7 +50,7 @@ public sealed partial class Tensor
     {
         RequireElements<T>(nameof(CopyTo));
         if (destination.Length < Count)
-            throw Errors.Argument(nameof(CopyTo), $"{Shape} has {Count} elements, the span room for {destination.Length}",
+            throw Errors.Argument(nameof(CopyTo), $"{Described} has {Count} elements, the span has room for {destination.Length}",
                 "pass a longer span", Shape);
         Tensor source = Copy.RowMajor(this);
         MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), Count).CopyTo(destination);
@@ -86,12 +88,14 @@ public sealed partial class Tensor
     internal ref T FirstForWriting<T>() where T : unmanaged => ref Unsafe.Add(ref Storage.FirstForWriting<T>(), layout.Offset);
 
     private Tensor RequireOne(string operation) => Count == 1 ? this : throw Errors.State(operation,
-        $"{Shape} has {Count} elements, not one", "index or reduce it first, or use ToArray", Shape);
+        $"{Described} has {Count} elements, not one", "index or reduce it first, or use ToArray", Shape);
 
     private void RequireElements<T>(string operation) where T : unmanaged
     {
+        if (Storage.IsReleased)
+            throw Errors.ScopeEnded(operation, this);
         if (typeof(T) != (DType == DType.Float32 ? typeof(float) : typeof(double)))
-            throw Errors.Argument(operation, $"a {DType} tensor {Shape} does not hold {typeof(T).Name} elements",
-                $"ask for {(DType == DType.Float32 ? "float" : "double")}, or convert with .Cast", Shape);
+            throw Errors.Argument(operation, $"the {DType} tensor {Described} does not hold elements of type {DTypes.Word<T>()}",
+                $"ask for {(DType == DType.Float32 ? "float" : "double")}, or convert it with .Cast", Shape);
     }
 }

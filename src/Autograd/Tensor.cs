@@ -43,6 +43,9 @@ public sealed partial class Tensor
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]          // reading it here would mark it as handed out
     public Tensor? Grad => Node?.ShareGrad();
 
+    /// <summary>What errors call this tensor: <c>'weight' [3, 4]</c>, or its shape alone.</summary>
+    internal string Described => Name is { } name ? $"'{name}' {Shape}" : Shape.ToString();
+
     internal Storage Storage { get; }
 
     internal Node? Node { get; private set; }
@@ -57,6 +60,7 @@ public sealed partial class Tensor
         && ((long)Count * DType.Size() + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong) == Storage.Bytes;
 
     /// <summary>Names the tensor, and its node on the tape, and returns it.</summary>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public Tensor Named(string name)
     {
         Errors.RequireNotNull(name);
@@ -107,13 +111,13 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(values);
         if (Node is not { IsLeaf: true })
-            throw Errors.State(nameof(Assign), $"{Shape} is no parameter, and other tensors never change",
+            throw Errors.State(nameof(Assign), $"{Described} is no parameter, and other tensors never change",
                 "make it one with Tensor.Parameter, or use a new tensor", Shape);
         if (values.Shape != Shape)
-            throw Errors.Argument(nameof(Assign), $"a parameter {Shape} cannot take values {values.Shape}",
+            throw Errors.Argument(nameof(Assign), $"the parameter {Described} cannot take values {values.Described}",
                 "give values of the parameter's shape", Shape, values.Shape);
         if (values.DType != DType)
-            throw Errors.MixedTypes(nameof(Assign), DType, values.DType, Shape, values.Shape);
+            throw Errors.MixedTypes(nameof(Assign), this, values);
         Copy.Into(this, values.Storage == Storage ? values.Clone() : values);
     }
 
@@ -130,16 +134,18 @@ public sealed partial class Tensor
     internal Tensor Upstream(Tensor? upstream, string operation)
     {
         if (upstream is null)
-            return Count == 1 ? Filled(1, Shape, DType) : throw Errors.Argument(operation,
-                $"a result of shape {Shape} has no single gradient",
-                $"reduce it with .Sum() or .Mean(), pass upstream: a tensor of shape {Shape}, or ask Differentiate.Jacobian for all of them", Shape);
+            return One(operation, $"reduce it with .Sum() or .Mean(), pass upstream: a tensor of shape {Shape}, or ask Differentiate.Jacobian for all of them");
         if (upstream.DType != DType)
-            throw Errors.MixedTypes(operation, DType, upstream.DType, Shape, upstream.Shape);
+            throw Errors.MixedTypes(operation, this, upstream);
         return upstream.Shape == Shape ? upstream : throw Errors.Argument(operation,
-            $"the upstream gradient has shape {upstream.Shape}, the result {Shape}", $"pass one of shape {Shape}", upstream.Shape, Shape);
+            $"the upstream gradient {upstream.Described} does not fit the result {Described}", $"pass one of shape {Shape}", upstream.Shape, Shape);
     }
 
+    /// <summary>The upstream of a single element; throws for more, or none.</summary>
+    internal Tensor One(string operation, string remedy) => Count == 1 ? Filled(1, Shape, DType)
+        : throw Errors.Argument(operation, $"the result {Described} has no single gradient", remedy, Shape);
+
     private Node RequireNode(string operation) => Node ?? throw Errors.State(operation,
-        $"a tensor of shape {Shape} that no tape leads to",
+        $"no tape leads to {Described}",
         "compute it from a Tensor.Parameter, outside Tape.NoGrad() and without Detach", Shape);
 }

@@ -11,6 +11,7 @@ public static partial class Differentiate
     /// The function must give the same values again. When it does not, for instance since a parameter was assigned in between,
     /// the walk throws an <see cref="InvalidOperationException"/>.
     /// </remarks>
+    /// <exception cref="ArgumentException">The function returns null.</exception>
     public static Tensor Checkpoint(Func<Tensor, Tensor> f, Tensor x)
     {
         Errors.RequireNotNull(f);
@@ -20,7 +21,7 @@ public static partial class Differentiate
         long before = Node.Latest;
         Tensor y;
         using (Ambient.Enter(modes with { Draws = draws }))
-            y = f(x) ?? throw Errors.Argument(nameof(Checkpoint), "the function returned null", "return a tensor");
+            y = f(x) ?? throw Errors.Argument(nameof(Checkpoint), "the function returns null", "return a tensor");
         if (y.Node is null || y.Node.Order <= before)
             return y;
 

@@ -10,10 +10,10 @@ public static partial class Differentiate
     public static (Tensor Sign, Tensor LogAbs) JacobianDeterminant(Func<Tensor, Tensor> f, Tensor x)
     {
         Errors.RequireNotNull(x);
-        Tensor jacobian = Jacobian(f, x);
+        Tensor jacobian = Jacobian(f, x, JacobianMode.Auto, nameof(JacobianDeterminant));
         Shape from = x.Shape, to = jacobian.Shape.Leading(x.Rank);
         if (to.ElementCount != from.ElementCount)
-            throw Errors.Argument(nameof(JacobianDeterminant), $"the function turns {from} into {to}, so its Jacobian is not square",
+            throw Errors.Argument(nameof(JacobianDeterminant), $"the function turns {x.Described} into {to}, so its Jacobian is not square",
                 "give a function that keeps the number of elements", from, to);
         return jacobian.Reshape([to.ElementCount, from.ElementCount]).SignAndLogDeterminant(nameof(JacobianDeterminant));
     }
@@ -30,13 +30,14 @@ public static partial class Differentiate
     /// <exception cref="ArgumentException">The function returns more than one element, x has none, or the Hessian has NaN or ±∞ in it.</exception>
     public static CriticalPoint ClassifyCriticalPoint(Func<Tensor, Tensor> f, Tensor x)
     {
+        Errors.RequireNotNull(f);
         Errors.RequireNotNull(x);
         if (x.Count == 0)
-            throw Errors.Argument(nameof(ClassifyCriticalPoint), $"x {x.Shape} has no elements", "give a point", x.Shape);
+            throw Errors.Argument(nameof(ClassifyCriticalPoint), $"the point {x.Described} has no elements", "give at least one", x.Shape);
         Tensor point = x.Detach();
-        double gradient = Size(Gradient(f, point));
+        double gradient = Size(ValueAndGradient(f, point, nameof(ClassifyCriticalPoint)).Gradient);
         Tensor hessian = Hessian(f, point).Detach().Reshape([x.Count, x.Count]);
-        Matrices.RequireNumbers(hessian, nameof(ClassifyCriticalPoint));
+        Matrices.RequireNumbers(hessian.Named("Hessian"), nameof(ClassifyCriticalPoint));
         (Tensor values, Tensor vectors) = ((hessian + hessian.Transpose()) * 0.5).SymmetricEigen();
 
         double[] curvatures = values.Cast(DType.Float64).ToArray<double>();

@@ -4,34 +4,43 @@ public static partial class Differentiate
 {
     /// <summary>The value of a function and its directional derivative: the Jacobian–vector product J·tangent, of the value's shape.</summary>
     /// <exception cref="ArgumentException">The tangent is of another shape or type than x.</exception>
-    public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor, Tensor> f, Tensor x, Tensor tangent)
-    {
-        Errors.RequireNotNull(f);
-        return Jvp(inputs => f(inputs[0]), [x], [tangent]);
-    }
+    public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor, Tensor> f, Tensor x, Tensor tangent) => Jvp(f, x, tangent, nameof(Jvp));
 
     /// <summary>The same for a function of several tensors, along one tangent for each.</summary>
     /// <exception cref="ArgumentException">There are not as many tangents as inputs, or one is of another shape or type.</exception>
-    public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor[], Tensor> f, Tensor[] x, Tensor[] tangents)
+    public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor[], Tensor> f, Tensor[] x, Tensor[] tangents) => Jvp(f, x, tangents, nameof(Jvp));
+
+    /// <summary>The same for an operation that its errors name.</summary>
+    private static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor, Tensor> f, Tensor x, Tensor tangent, string operation)
     {
-        Errors.RequireNotNull(x);
-        Errors.RequireNotNull(tangents);
-        RequireTangents(x, tangents, nameof(Jvp));
-        Tracking tracking = Tracking.Of(f, x, nameof(Jvp));
-        return (tracking.Value(), Push(tracking, tangents, nameof(Jvp)));
+        Errors.RequireNotNull(f, operation: operation);
+        return Jvp(inputs => f(inputs[0]), [x], [tangent], operation);
+    }
+
+    private static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor[], Tensor> f, Tensor[] x, Tensor[] tangents, string operation)
+    {
+        Errors.RequireNotNull(x, operation: operation);
+        Errors.RequireNotNull(tangents, operation: operation);
+        RequireTangents(x, tangents, operation);
+        Tracking tracking = Tracking.Of(f, x, operation);
+        return (tracking.Value(), Push(tracking, tangents, operation));
     }
 
     /// <summary>
     /// The value of a function, and its linear map there: the pushforward v ↦ J·v, which takes a tangent of x's shape and may be
     /// called many times without evaluating the function again.
     /// </summary>
-    public static (Tensor Value, Func<Tensor, Tensor> Pushforward) Linearize(Func<Tensor, Tensor> f, Tensor x)
+    /// <exception cref="ArgumentException">The function returns null; from the pushforward, the tangent does not fit.</exception>
+    public static (Tensor Value, Func<Tensor, Tensor> Pushforward) Linearize(Func<Tensor, Tensor> f, Tensor x) => Linearize(f, x, nameof(Linearize));
+
+    /// <summary>The same for an operation that its errors name.</summary>
+    private static (Tensor Value, Func<Tensor, Tensor> Pushforward) Linearize(Func<Tensor, Tensor> f, Tensor x, string operation)
     {
-        Tracking tracking = Tracking.Of(f, x, nameof(Linearize));
+        Tracking tracking = Tracking.Of(f, x, operation);
         return (tracking.Value(), tangent =>
         {
-            RequireTangents([x], [tangent], nameof(Linearize));
-            return Push(tracking, [tangent], nameof(Linearize));
+            RequireTangents([x], [tangent], operation);
+            return Push(tracking, [tangent], operation);
         });
     }
 
@@ -46,15 +55,15 @@ public static partial class Differentiate
     private static void RequireTangents(ReadOnlySpan<Tensor> x, ReadOnlySpan<Tensor> tangents, string operation)
     {
         if (tangents.Length != x.Length)
-            throw Errors.Argument(operation, $"{tangents.Length} tangents are given for {x.Length} inputs", "give one for each");
+            throw Errors.Argument(operation, $"{Errors.Number(tangents.Length, "tangent", "tangents")} for {Errors.Number(x.Length, "input", "inputs")}", "give one for each");
         for (int i = 0; i < x.Length; i++)
         {
-            Errors.RequireNotNull(x[i]);
-            Errors.RequireNotNull(tangents[i]);
+            Errors.RequireNotNull(x[i], x.Length == 1 ? "x" : $"input {i}", operation);
+            Errors.RequireNotNull(tangents[i], x.Length == 1 ? "tangent" : $"tangent {i}", operation);
             if (tangents[i].DType != x[i].DType)
-                throw Errors.MixedTypes(operation, x[i].DType, tangents[i].DType, x[i].Shape, tangents[i].Shape);
+                throw Errors.MixedTypes(operation, x[i], tangents[i]);
             if (tangents[i].Shape != x[i].Shape)
-                throw Errors.Argument(operation, $"a tangent of shape {tangents[i].Shape} does not fit an input of shape {x[i].Shape}",
+                throw Errors.Argument(operation, $"the tangent {tangents[i].Described} does not fit the input {x[i].Described}",
                     "give a tangent of the input's shape", x[i].Shape, tangents[i].Shape);
         }
     }

@@ -13,33 +13,48 @@ public static partial class Differentiate
     /// <param name="f">The function; any shapes.</param>
     /// <param name="x">Where to differentiate.</param>
     /// <param name="mode">Forward costs by the elements of x, reverse by those of the result; Auto takes the fewer.</param>
-    public static Tensor Jacobian(Func<Tensor, Tensor> f, Tensor x, JacobianMode mode = JacobianMode.Auto)
+    /// <exception cref="ArgumentException">The function returns null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
+    public static Tensor Jacobian(Func<Tensor, Tensor> f, Tensor x, JacobianMode mode = JacobianMode.Auto) => Jacobian(f, x, mode, nameof(Jacobian));
+
+    /// <summary>The same for an operation that its errors name.</summary>
+    private static Tensor Jacobian(Func<Tensor, Tensor> f, Tensor x, JacobianMode mode, string operation)
     {
-        Tracking tracking = Tracking.Of(f, x, nameof(Jacobian));
+        if (!Enum.IsDefined(mode))
+            throw Errors.OutOfRange(operation, $"there is no mode {mode}", "use JacobianMode.Auto, Forward or Reverse");
+        Tracking tracking = Tracking.Of(f, x, operation);
         Shape from = x.Shape, to = tracking.Output.Shape;
         int columns = x.Count, rows = tracking.Output.Count;
         if (mode == JacobianMode.Forward || (mode == JacobianMode.Auto && columns <= rows))
         {
-            Tensor byColumn = InChunks(columns, from, x.DType, tracking, directions => Push(tracking, [directions], nameof(Jacobian)));
+            Tensor byColumn = InChunks(columns, from, x.DType, tracking, directions => Push(tracking, [directions], operation));
             return byColumn.Cast(x.DType).Reshape(columns, rows).Transpose().Reshape(to.Then(from));
         }
 
-        return InChunks(rows, to, tracking.Output.DType, tracking, directions => PullBack(tracking, directions, IfUnused.Zeros, nameof(Jacobian))[0]).Reshape(to.Then(from));
+        return InChunks(rows, to, tracking.Output.DType, tracking, directions => PullBack(tracking, directions, IfUnused.Zeros, operation)[0]).Reshape(to.Then(from));
     }
 
     /// <summary>The second derivatives, ∂²f/∂xᵢ∂xⱼ, of x's shape twice: the Jacobian of the gradient, forward over reverse.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element.</exception>
-    public static Tensor Hessian(Func<Tensor, Tensor> f, Tensor x) => Jacobian(Gradient(f), x, JacobianMode.Forward);
+    public static Tensor Hessian(Func<Tensor, Tensor> f, Tensor x) =>
+        Jacobian(Gradient(f, nameof(Hessian)), x, JacobianMode.Forward, nameof(Hessian));
 
     /// <summary>H·v, the gradient's derivative along v, without building the Hessian: forward over reverse.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element, or v is of another shape or type than x.</exception>
-    public static Tensor HessianVectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v) => Jvp(Gradient(f), x, v).Tangent;
+    public static Tensor HessianVectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v)
+    {
+        Errors.RequireNotNull(v);
+        return Jvp(Gradient(f, nameof(HessianVectorProduct)), x, v, nameof(HessianVectorProduct)).Tangent;
+    }
 
     /// <summary>The same for a function of several tensors: the product of the whole Hessian, with its mixed blocks.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element, or the directions do not fit.</exception>
     public static Tensor[] HessianVectorProduct(Func<Tensor[], Tensor> f, Tensor[] x, Tensor[] v)
     {
-        Tensor all = Jvp(inputs => Tensor.Concat([.. Gradients(f, inputs).Select(static gradient => gradient.Flatten())]), x, v).Tangent;
+        const string operation = nameof(HessianVectorProduct);
+        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(v);
+        Tensor all = Jvp(inputs => Tensor.Concat([.. Gradients(f, inputs, operation).Select(static gradient => gradient.Flatten())]), x, v, operation).Tangent;
         Tensor[] parts = new Tensor[x.Length];
         for (int i = 0, start = 0; i < parts.Length; start += x[i++].Count)
             parts[i] = all.Slice(0, start, start + x[i].Count).Reshape(x[i].Shape);

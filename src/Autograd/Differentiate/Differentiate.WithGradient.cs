@@ -9,6 +9,7 @@ public static partial class Differentiate
     /// <param name="f">Gives the value.</param>
     /// <param name="backward">Gives x's gradient from x, y = f(x) and the upstream gradient; of x's shape.</param>
     /// <example><code>Func&lt;Tensor, Tensor&gt; round = Differentiate.WithGradient(x => x.Round(), (x, y, upstream) => upstream);</code></example>
+    /// <exception cref="ArgumentNullException">One of the functions is null.</exception>
     public static Func<Tensor, Tensor> WithGradient(Func<Tensor, Tensor> f, Func<Tensor, Tensor, Tensor, Tensor> backward)
     {
         Errors.RequireNotNull(f);

@@ -20,24 +20,24 @@ internal readonly struct Tracking
     /// <summary>Evaluates a function, recording, whatever the mode outside.</summary>
     public static Tracking Of(Func<Tensor[], Tensor> f, ReadOnlySpan<Tensor> inputs, string operation)
     {
-        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(f, operation: operation);
         bool outer = Ambient.Current.Recording;
         long before = Node.Latest;
         Tensor[] tracked = new Tensor[inputs.Length];
         for (int i = 0; i < tracked.Length; i++)
         {
-            Errors.RequireNotNull(inputs[i]);
+            Errors.RequireNotNull(inputs[i], inputs.Length == 1 ? "x" : $"input {i}", operation);
             tracked[i] = Track(inputs[i], outer);
         }
 
         using Scope _ = outer ? default : Tape.EnableGrad();
-        Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returned null", "return a tensor");
+        Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returns null", "return a tensor");
         return new(tracked, output, outer, before);
     }
 
     public static Tracking Of(Func<Tensor, Tensor> f, Tensor x, string operation)
     {
-        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(f, operation: operation);
         return Of(inputs => f(inputs[0]), [x], operation);
     }
 

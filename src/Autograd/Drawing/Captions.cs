@@ -51,7 +51,7 @@ internal static class Captions
         if (wire.Gradient is { } gradient)
             lines.AddRange(Numbers(Says.Gradient, "∂ ", gradient));
         string slope = wire is { CarriesGradient: true, Slope: { Length: > 0 } formula } ? formula : "";
-        if (wire is { CarriesGradient: true, Local: { } local })
+        if (wire is { CarriesGradient: true, Local: { Lines.Count: 1 } local })
             Add(lines, Says.Local, string.Equals(slope, local.Line, StringComparison.Ordinal) || slope.Length == 0
                 ? $"local {local.Line}" : $"local {slope} = {local.Line}");
         else if (slope.Length > 0)

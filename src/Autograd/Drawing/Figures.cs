@@ -77,6 +77,6 @@ internal sealed class Figures
         return [.. lines];
     }
 
-    // Halves keep the sum of the largest numbers finite.
-    private static double Mean(double[] values) => 2 * values.Sum(value => value / 2 / values.Length);
+    // Halves keep the sum of the largest numbers finite; rounding must not carry it beyond them.
+    private static double Mean(double[] values) => Math.Clamp(2 * values.Sum(value => value / 2 / values.Length), values.Min(), values.Max());
 }

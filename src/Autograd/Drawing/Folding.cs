@@ -31,12 +31,12 @@ internal sealed class Folding
             PictureCollapse.Blocks => folding.Blocks(1),
             _ => folding.Singly(),
         };
-        if (Count(asked) <= options.MaxBoxes)
+        if (folding.Count(asked) <= options.MaxBoxes)
             return (folding.Groups(asked), null);
 
         foreach ((int[] groups, string what) in folding.Attempts(options.MaxBoxes))
-            if (Count(groups) <= options.MaxBoxes)
-                return (folding.Groups(groups), $"{nodes.Count} operations and parameters, drawn as {Count(groups)} boxes: {what}");
+            if (folding.Count(groups) is int count && count <= options.MaxBoxes)
+                return (folding.Groups(groups), $"{nodes.Count} operations and parameters, drawn as {count} boxes: {what}");
         throw new System.Diagnostics.UnreachableException();
     }
 
@@ -50,7 +50,9 @@ internal sealed class Folding
             yield return (WithLeaves(Blocks(depth)), "named blocks and their parameters share one");
         }
 
-        yield return (WithLeaves(Stretches(limit)), "stretches of the tape share one");
+        // Single operations bring their constants along, so the first attempt may be too many yet.
+        for (int most = limit; most > 0; most /= 2)
+            yield return (WithLeaves(Stretches(most)), "stretches of the tape share one");
     }
 
     private int[] Singly() => [.. Enumerable.Range(0, nodes.Count)];
@@ -116,7 +118,19 @@ internal sealed class Folding
 
     private static string? Outer(string? block, int depth) => block is null ? null : string.Join('/', block.Split('/').Take(depth));
 
-    private static int Count(int[] groups) => groups.Distinct().Count();
+    /// <summary>The boxes that groups are drawn as: one each, and one for each constant that an operation by itself uses.</summary>
+    private int Count(int[] groups)
+    {
+        int[] sizes = new int[groups.Length];
+        foreach (int group in groups)
+            sizes[group]++;
+        HashSet<Storage> constants = [];
+        for (int i = 0; i < groups.Length; i++)
+            for (int operand = 0; sizes[groups[i]] == 1 && operand < nodes[i].InputCount; operand++)
+                if (nodes[i].InputAt(operand) is null && nodes[i].OperandAt(operand) is { } constant)
+                    constants.Add(constant.Storage);
+        return sizes.Count(static size => size > 0) + constants.Count;
+    }
 
     /// <summary>In an order in which no group depends on a later one; a leaf by itself stands right before its first consumer.</summary>
     private IReadOnlyList<IReadOnlyList<Node>> Groups(int[] groups) =>

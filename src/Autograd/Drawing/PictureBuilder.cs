@@ -153,7 +153,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
             };
             if (wire.Tensors == 1)
                 wire.Value = input is null ? from.Value : known.Of(input) is { } value ? Show(value) : null;
-            if (single && Readable(node) && node.LocalGradient(index) is { } local)
+            if (single && input is not null && Readable(node) && node.LocalGradient(index) is { } local)
                 wire.Local = Show(local);
             wires.Add(merged[(from, to)] = wire);
             from.Outputs.Add(wire);

@@ -35,8 +35,8 @@ public sealed record PictureOptions
     public PictureCollapse Collapse { get; init; }
 
     /// <summary>
-    /// The most boxes that are drawn, 150 unless set. A larger tape is drawn with chains, then blocks, then whole stretches of
-    /// operations as one box each, and the picture says so.
+    /// The most boxes that are drawn besides those of the results, 150 unless set. A larger tape is drawn with
+    /// chains, then blocks, then whole stretches of operations as one box each, and the picture says so.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
     public int MaxBoxes

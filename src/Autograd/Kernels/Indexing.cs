@@ -6,33 +6,37 @@ namespace Autograd;
 /// <summary>Moves elements to and from places that an index names, and checks such indices.</summary>
 internal static class Indexing
 {
-    public static void Require(ReadOnlySpan<int> indices, int size, int axis, Shape shape, string operation)
+    public static void Require(ReadOnlySpan<int> indices, int axis, Tensor table, string operation)
     {
+        int size = table.Shape[axis];
         foreach (int index in indices)
             if ((uint)index >= (uint)size)
-                throw Errors.OutOfRange(operation, $"index {index} is outside axis {axis} of {shape}",
-                    size == 0 ? "the axis is empty" : $"use 0 to {size - 1}", shape);
+                throw Errors.OutOfRange(operation, $"index {index} is outside axis {axis} of {table.Described}",
+                    Allowed(size), table.Shape);
     }
+
+    /// <summary>The indices of an axis, as a remedy.</summary>
+    public static string Allowed(int size) => size == 0 ? "give the axis elements first" : $"use 0 to {size - 1}";
 
     /// <summary>The indices' shape when none is given: the table's, its axis fitted to their number.</summary>
-    public static Shape Fit(Shape table, int axis, int count, string operation)
+    public static Shape Fit(Tensor table, int axis, int count, string operation)
     {
-        int others = table.With(axis, 1).ElementCount;
+        int others = table.Shape.With(axis, 1).ElementCount;
         return others == 0 || count % others != 0
-            ? throw Errors.Argument(operation, $"{count} indices do not fill {table} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table)
-            : table.With(axis, count / others);
+            ? throw Errors.Argument(operation, $"{Errors.Number(count, "index", "indices")} cannot fill {table.Described} with axis {axis} fitted", $"give a multiple of {others}, or name their shape", table.Shape)
+            : table.Shape.With(axis, count / others);
     }
 
-    public static void RequireShape(ReadOnlySpan<int> indices, Shape picked, Shape table, int axis, string operation)
+    public static void RequireShape(ReadOnlySpan<int> indices, Shape picked, Tensor table, int axis, string operation)
     {
         if (indices.Length != picked.ElementCount)
-            throw Errors.Argument(operation, $"{indices.Length} indices do not fill {picked}", $"give {picked.ElementCount}", picked);
+            throw Errors.Argument(operation, $"{Errors.Number(indices.Length, "index", "indices")} for {picked}, which takes {picked.ElementCount}", $"give {picked.ElementCount}", table.Shape, picked);
         bool fits = picked.Rank == table.Rank;
         for (int i = 0; fits && i < table.Rank; i++)
-            fits = i == axis || picked[i] <= table[i];
+            fits = i == axis || picked[i] <= table.Shape[i];
         if (!fits)
-            throw Errors.Argument(operation, $"indices of shape {picked} do not fit {table} along axis {axis}",
-                "use as many axes, and no more than the tensor's size on the others", picked, table);
+            throw Errors.Argument(operation, $"indices of shape {picked} do not fit {table.Described} along axis {axis}",
+                "use as many axes, and no more than the tensor's size on the others", table.Shape, picked);
     }
 
     /// <summary>Copies the rows of a table that the indices name, or adds rows to those of a table.</summary>

@@ -38,11 +38,23 @@ internal static class BufferPool
             if (Outstanding > Interlocked.Read(ref limit))
                 CollectDeadTensors();
             if (!home.TryTake(out buffer))
-                buffer = GC.AllocateUninitializedArray<ulong>(checked(WordsOf(index) + AlignmentWords), pinned: true);
+                buffer = Allocate(index, words);
         }
 
         Interlocked.Add(ref outstanding, Bytes(buffer));
         return buffer;
+    }
+
+    private static ulong[] Allocate(int index, int words)
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<ulong>(checked(WordsOf(index) + AlignmentWords), pinned: true);
+        }
+        catch (Exception error) when (error is OutOfMemoryException or OverflowException)
+        {
+            throw Errors.NoMemory(nameof(Tensor), (long)words * sizeof(ulong), error);
+        }
     }
 
     public static void Return(ulong[] buffer)

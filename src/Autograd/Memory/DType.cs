@@ -16,7 +16,10 @@ internal static class DTypes
     public static DType Of<T>(string operation) where T : unmanaged =>
         typeof(T) == typeof(float) ? DType.Float32
         : typeof(T) == typeof(double) ? DType.Float64
-        : throw Errors.Argument(operation, $"elements of type {typeof(T).Name} are not supported", "use float or double");
+        : throw Errors.Argument(operation, $"elements of type {Word<T>()} are not supported", "use float or double");
+
+    /// <summary>A type as it is written in code.</summary>
+    public static string Word<T>() => typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(double) ? "double" : typeof(T).Name;
 
     public static int Size(this DType type) => type == DType.Float32 ? sizeof(float) : sizeof(double);
 }

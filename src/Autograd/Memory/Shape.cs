@@ -25,7 +25,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         foreach (int size in sizes)
         {
             if (size < 0)
-                throw Errors.Argument(operation, $"negative size in {Print(sizes)}", "sizes are 0 or more");
+                throw Errors.Argument(operation, $"{Print(sizes)} has a negative size", "use sizes of 0 or more");
             empty |= size == 0;
             if (size > 0 && !overflow)
                 overflow = (count *= size) > int.MaxValue;
@@ -58,7 +58,9 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int this[int axis] => Sizes[Axis(axis, nameof(Shape))];
 
     /// <summary>The size of an axis, <c>shape[^1]</c> being the last.</summary>
-    public int this[Index axis] => Sizes[axis];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int this[Index axis] => axis.GetOffset(Rank) is int front && front >= 0 && front < Rank ? Sizes[front] : throw Errors.OutOfRange(
+        nameof(Shape), $"axis {axis} is outside {this}", Rank == 0 ? "a scalar has no axes" : $"use ^1 to ^{Rank}", this);
 
     internal ReadOnlySpan<int> Sizes => sizes;
 
@@ -98,19 +100,19 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The axis counted from the front, whichever way the caller counted; throws when there is none such.</summary>
-    internal int Axis(int axis, string operation) =>
-        axis >= -Rank && axis < Rank ? axis < 0 ? axis + Rank : axis : throw Errors.Axis(operation, axis, this);
+    internal int Axis(int axis, string operation, Tensor? of = null) =>
+        axis >= -Rank && axis < Rank ? axis < 0 ? axis + Rank : axis : throw Errors.Axis(operation, axis, this, of);
 
     /// <summary>Axes counted from the front and sorted; throws for one that is missing or named twice.</summary>
-    internal int[] Axes(ReadOnlySpan<int> axes, string operation)
+    internal int[] Axes(ReadOnlySpan<int> axes, string operation, Tensor? of = null)
     {
         int[] result = new int[axes.Length];
         for (int i = 0; i < axes.Length; i++)
-            result[i] = Axis(axes[i], operation);
+            result[i] = Axis(axes[i], operation, of);
         Array.Sort(result);
         for (int i = 1; i < result.Length; i++)
             if (result[i] == result[i - 1])
-                throw Errors.Argument(operation, $"axis {result[i]} of {this} is named twice", "name each axis once", this);
+                throw Errors.Argument(operation, $"axis {result[i]} of {Errors.Describe(this, of)} is named twice", "name each axis once", this);
         return result;
     }
 

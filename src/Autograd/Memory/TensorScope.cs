@@ -19,6 +19,8 @@ namespace Autograd;
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 public sealed class TensorScope : IStorageOwner, IDisposable
 {
+    private const string Keeping = $"{nameof(TensorScope)}.{nameof(Keep)}";
+
     private readonly TensorScope? parent = Ambient.Current.Scope as TensorScope;
     private readonly List<Storage> adopted = [];     // from scopes inside this one
     private Storage? latest;                         // a chain of what was made inside: nothing to allocate, nothing to lock
@@ -53,13 +55,14 @@ public sealed class TensorScope : IStorageOwner, IDisposable
     /// <exception cref="ObjectDisposedException">The scope, or that of one of the tensors, has ended.</exception>
     public T Keep<T>(T tensors) where T : notnull
     {
+        Errors.RequireNotNull<object>(tensors, nameof(tensors), Keeping);
         if (ended)
-            throw Errors.ScopeEnded();
+            throw Errors.Ended(Keeping, "the scope has ended", "keep tensors before it is disposed");
         List<Tensor> found = [];
         Find(tensors, found);
         foreach (Tensor tensor in found)
             if (tensor.Storage.IsReleased)
-                throw Errors.ScopeEnded();
+                throw Errors.ScopeEnded(Keeping, tensor);
         foreach (Tensor tensor in found)
             Move(tensor.Storage);
         return tensors;
@@ -127,11 +130,16 @@ public sealed class TensorScope : IStorageOwner, IDisposable
     {
         switch (value)
         {
-            case Tensor tensor:
-                found.Add(tensor);
+            case Tensor one:
+                found.Add(one);
                 break;
             case IEnumerable<Tensor> sequence:
-                found.AddRange(sequence);
+                foreach (Tensor tensor in sequence)
+                {
+                    Errors.RequireNotNull(tensor, "a tensor in the sequence", Keeping);
+                    found.Add(tensor);
+                }
+
                 break;
             case ITuple tuple:
                 for (int i = 0; i < tuple.Length; i++)
@@ -139,7 +147,7 @@ public sealed class TensorScope : IStorageOwner, IDisposable
                         Find(part, found);
                 break;
             default:
-                throw Errors.Argument("TensorScope.Keep", $"a {value.GetType().Name} holds no tensors that could be kept",
+                throw Errors.Argument(Keeping, $"a {value.GetType().Name} holds no tensors that could be kept",
                     "hand over a Tensor, a sequence of tensors, or a tuple of these");
         }
     }

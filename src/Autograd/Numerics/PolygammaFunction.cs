@@ -11,8 +11,8 @@ internal static class PolygammaFunction
     /// </summary>
     public static double Polygamma(int n, double x)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(n, LargestOrder);
+        if (n is < 0 or > LargestOrder)
+            throw Errors.OutOfRange(nameof(Polygamma), $"order {n} cannot be had", $"use 0 to {LargestOrder}");
         if (n == 0)
         {
             return DigammaFunction.Digamma(x);
@@ -98,7 +98,7 @@ internal static class PolygammaFunction
     }
 
     // Beyond it, powers in Zeta might underflow.
-    private const int LargestOrder = 1000;
+    public const int LargestOrder = 1000;
 
     // From x = s + SeriesFrom on the series is good to 10⁻¹⁸.
     private const int SeriesFrom = 8;

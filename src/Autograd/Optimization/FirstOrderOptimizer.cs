@@ -37,7 +37,7 @@ public abstract class FirstOrderOptimizer : IOptimizer
         // All of them before the first is changed.
         foreach (Tensor parameter in parameters)
             if (parameter.Storage.IsReleased)
-                throw Errors.ScopeEnded();
+                throw Errors.ScopeEnded(name, parameter);
 
         for (int i = 0; i < parameters.Length; i++)
             if (parameters[i].Node!.PeekGrad() is { } gradient)
@@ -73,7 +73,7 @@ internal static class ParameterList
     /// <summary>The parameters as an array; throws unless they are leaves, at least one, each of them once.</summary>
     public static Tensor[] Checked(IEnumerable<Tensor> parameters, string operation)
     {
-        Errors.RequireNotNull(parameters);
+        Errors.RequireNotNull(parameters, operation: operation);
         Tensor[] list = [.. parameters];
         if (list.Length == 0)
             throw Errors.Argument(operation, "there are no parameters", "pass at least one tensor made by Tensor.Parameter");
@@ -88,12 +88,10 @@ internal static class ParameterList
         if (parameter is null)
             throw Errors.Argument(operation, $"parameter {index} is null", "pass tensors made by Tensor.Parameter");
         if (parameter.Node is not { IsLeaf: true })
-            throw Errors.Argument(operation, $"number {index}, {Described(parameter)}, is no parameter",
+            throw Errors.Argument(operation, $"number {index}, {parameter.Described}, is no parameter",
                 "pass tensors made by Tensor.Parameter, not what is computed from them", parameter.Shape);
         if (!seen.Add(parameter))
-            throw Errors.Argument(operation, $"number {index}, {Described(parameter)}, was given before",
+            throw Errors.Argument(operation, $"number {index}, {parameter.Described}, is given twice",
                 "pass each parameter once", parameter.Shape);
     }
-
-    private static string Described(Tensor tensor) => tensor.Name is { } name ? $"'{name}' {tensor.Shape}" : $"of shape {tensor.Shape}";
 }

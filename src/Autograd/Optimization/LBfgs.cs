@@ -32,7 +32,7 @@ public sealed class LBfgs : IOptimizer
     public LBfgs(IEnumerable<Tensor> parameters, Func<Tensor> loss, LBfgsOptions? options = null)
     {
         this.parameters = ParameterList.Checked(parameters, nameof(LBfgs));
-        Errors.RequireNotNull(loss);
+        Errors.RequireNotNull(loss, operation: nameof(LBfgs));
         this.loss = loss;
         this.options = options ?? new();
         this.options.Check(nameof(LBfgs));
@@ -54,7 +54,7 @@ public sealed class LBfgs : IOptimizer
     public static (Tensor Minimizer, MinimizationReport Report) Minimize(
         Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options, IProgress<IterationReport> progress)
     {
-        Errors.RequireNotNull(progress);
+        Errors.RequireNotNull(progress, operation: nameof(LBfgs));
         return Minimized(f, start, options, progress);
     }
 
@@ -71,7 +71,7 @@ public sealed class LBfgs : IOptimizer
     /// <inheritdoc cref="Minimize()" path="/exception"/>
     public MinimizationReport Minimize(IProgress<IterationReport> progress)
     {
-        Errors.RequireNotNull(progress);
+        Errors.RequireNotNull(progress, operation: nameof(LBfgs));
         return Minimized(progress);
     }
 
@@ -93,7 +93,8 @@ public sealed class LBfgs : IOptimizer
     private static (Tensor Minimizer, MinimizationReport Report) Minimized(
         Func<Tensor, Tensor> f, Tensor start, LBfgsOptions? options, IProgress<IterationReport>? progress)
     {
-        Errors.RequireNotNull(f, operation: nameof(Minimize));
+        Errors.RequireNotNull(f, operation: nameof(LBfgs));
+        Errors.RequireNotNull(start, operation: nameof(LBfgs));
         Tensor x = Tensor.Parameter(start);
         MinimizationReport report = new LBfgs([x], () => f(x), options).Minimized(progress);
         return (x.Values().Clone(), report);
@@ -196,9 +197,9 @@ public sealed class LBfgs : IOptimizer
         Assign(point);
         evaluations++;
         using Scope _ = Tape.EnableGrad();
-        Tensor value = loss() ?? throw Errors.Argument(nameof(LBfgs), "the loss function returned null", "return a tensor of one element");
+        Tensor value = loss() ?? throw Errors.Argument(nameof(LBfgs), "the loss function returns null", "return a tensor of one element");
         if (value.Count != 1)
-            throw Errors.Argument(nameof(LBfgs), $"the loss has shape {value.Shape}", "reduce it to one element with .Sum() or .Mean()", value.Shape);
+            throw Errors.Argument(nameof(LBfgs), $"the loss {value.Described} has {value.Count} elements, not one", "reduce it to one element with .Sum() or .Mean()", value.Shape);
         if (!value.RequiresGrad)
             throw Errors.State(nameof(LBfgs), "the loss does not depend on any parameter", "compute it from the parameters themselves, without Detach or reading numbers");
         double[] gradient = [.. Differentiate.Gradients(value, parameters).SelectMany(Plain.Of)];

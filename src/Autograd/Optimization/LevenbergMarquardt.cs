@@ -43,11 +43,11 @@ public sealed class LevenbergMarquardt : IOptimizer
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
     public LevenbergMarquardt(Tensor parameter, Func<Tensor, Tensor> residuals, LevenbergMarquardtOptions? options = null)
     {
-        Errors.RequireNotNull(parameter);
-        Errors.RequireNotNull(residuals);
+        Errors.RequireNotNull(parameter, operation: nameof(LevenbergMarquardt));
+        Errors.RequireNotNull(residuals, operation: nameof(LevenbergMarquardt));
         this.parameter = ParameterList.Checked([parameter], nameof(LevenbergMarquardt))[0];
         if (parameter.Count == 0)
-            throw Errors.Argument(nameof(LevenbergMarquardt), $"a parameter {parameter.Shape} holds nothing to change", "give it at least one element", parameter.Shape);
+            throw Errors.Argument(nameof(LevenbergMarquardt), $"the parameter {parameter.Described} holds nothing to change", "give it at least one element", parameter.Shape);
         this.options = options ?? new();
         this.options.Check(nameof(LevenbergMarquardt));
         function = new(residuals, parameter, nameof(LevenbergMarquardt));
@@ -58,15 +58,21 @@ public sealed class LevenbergMarquardt : IOptimizer
     /// <summary>Finds the parameters that make ½‖residuals‖² small, from a start; recorded nowhere.</summary>
     /// <inheritdoc cref="LevenbergMarquardt(Tensor, Func{Tensor, Tensor}, LevenbergMarquardtOptions)" path="/exception"/>
     /// <inheritdoc cref="Minimize()" path="/exception"/>
-    public static LeastSquaresReport Minimize(Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options = null) =>
-        new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize();
+    public static LeastSquaresReport Minimize(Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options = null)
+    {
+        Errors.RequireNotNull(start, operation: nameof(LevenbergMarquardt));
+        return new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize();
+    }
 
     /// <summary>The same, with a report after every step.</summary>
     /// <inheritdoc cref="LevenbergMarquardt(Tensor, Func{Tensor, Tensor}, LevenbergMarquardtOptions)" path="/exception"/>
     /// <inheritdoc cref="Minimize(IProgress{IterationReport})" path="/param|/exception"/>
     public static LeastSquaresReport Minimize(
-        Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options, IProgress<IterationReport> progress) =>
-        new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize(progress);
+        Func<Tensor, Tensor> residuals, Tensor start, LevenbergMarquardtOptions? options, IProgress<IterationReport> progress)
+    {
+        Errors.RequireNotNull(start, operation: nameof(LevenbergMarquardt));
+        return new LevenbergMarquardt(Tensor.Parameter(start), residuals, options).Minimize(progress);
+    }
 
     /// <summary>Takes steps until one of the reasons to stop holds, and reports. The parameter then has its best values.</summary>
     /// <exception cref="ArgumentException">The parameter, a residual or a derivative is not finite at the start; the residuals are no vector, or change their number.</exception>
@@ -81,7 +87,7 @@ public sealed class LevenbergMarquardt : IOptimizer
     /// <inheritdoc cref="Minimize()" path="/exception"/>
     public LeastSquaresReport Minimize(IProgress<IterationReport> progress)
     {
-        Errors.RequireNotNull(progress);
+        Errors.RequireNotNull(progress, operation: nameof(LevenbergMarquardt));
         return Minimized(progress);
     }
 
@@ -123,11 +129,11 @@ public sealed class LevenbergMarquardt : IOptimizer
         double[] point = Plain.Of(parameter);
         if (current is not null && current.Point.AsSpan().SequenceEqual(point))
             return current;
-        RequireFinite(point, "parameter", "start from numbers");
+        RequireFinite(point, $"the parameter {parameter.Described}", "start from numbers");
         double[] residuals = function.Values(point);
-        RequireFinite(residuals, "residual", "start where the function is defined");
+        RequireFinite(residuals, "the residuals", "start where the function is defined");
         return current = Linearization.Of(function, point, residuals)
-            ?? throw Errors.Argument(nameof(LevenbergMarquardt), "the Jacobian is not finite at the start", "start where the function is smooth", parameter.Shape);
+            ?? throw Errors.Argument(nameof(LevenbergMarquardt), $"the Jacobian in {parameter.Described} is not finite at the start", "start where the function is smooth", parameter.Shape);
     }
 
     /// <summary>Moves on to a better point, or says why there is none.</summary>
@@ -228,7 +234,7 @@ public sealed class LevenbergMarquardt : IOptimizer
     {
         int bad = Array.FindIndex(values, static value => !double.IsFinite(value));
         if (bad >= 0)
-            throw Errors.Argument(nameof(LevenbergMarquardt), $"{what} {bad} is {values[bad]} at the start", remedy, parameter.Shape);
+            throw Errors.Argument(nameof(LevenbergMarquardt), $"element {bad} of {what} is {values[bad]} at the start", remedy, parameter.Shape);
     }
 }
 

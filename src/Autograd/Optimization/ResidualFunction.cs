@@ -45,16 +45,16 @@ internal sealed class ResidualFunction(Func<Tensor, Tensor> function, Tensor par
     private Tensor EvaluateRecorded(Tensor x)
     {
         Tensor residuals = Evaluate(x);
-        return residuals.RequiresGrad ? residuals : throw Errors.State(operation, $"the residuals {residuals.Shape} do not depend on the parameters {x.Shape}",
+        return residuals.RequiresGrad ? residuals : throw Errors.State(operation, $"the residuals {residuals.Described} do not depend on the parameters {x.Described}",
             "compute them from the function's argument, without Detach, NoGrad or reading numbers", residuals.Shape, x.Shape);
     }
 
     private Tensor Evaluate(Tensor x)
     {
         Evaluations++;
-        Tensor residuals = function(x) ?? throw Errors.Argument(operation, "the residual function returned null", "return a tensor of shape [n]");
+        Tensor residuals = function(x) ?? throw Errors.Argument(operation, "the residual function returns null", "return a tensor of shape [n]");
         if (residuals.Rank != 1)
-            throw Errors.Argument(operation, $"the residuals have shape {residuals.Shape}", "return a vector, one element for each observation, with .Flatten()", residuals.Shape);
+            throw Errors.Argument(operation, $"the residuals {residuals.Described} are no vector", "return a vector, one element for each observation, with .Flatten()", residuals.Shape);
         if (residuals.Count == 0 || (count >= 0 && count != residuals.Count))
             throw Errors.Argument(operation, count < 0 ? "there are no residuals" : $"there are {residuals.Count} residuals, and there were {count} before",
                 "return one for each observation, at least one, and always as many", residuals.Shape);

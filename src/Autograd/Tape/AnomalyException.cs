@@ -8,7 +8,7 @@ public sealed class AnomalyException : InvalidOperationException, IAutogradError
     private const int Told = 3, Digits = 6;
 
     private AnomalyException(string operation, AnomalyPass pass, string problem, string remedy, Findings found, SourceLine? line, params Shape[] shapes)
-        : base(Errors.Message(operation, problem, remedy)) =>
+        : base(Errors.Compose(operation, problem, remedy)) =>
         (Operation, Pass, Remedy, Count, Indices, Values, Line, Shapes) = (operation, pass, remedy, found.Count, found.Indices, found.Values, line, shapes);
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class AnomalyException : InvalidOperationException, IAutogradError
     {
         Findings found = new(result, bound);
         Tensor[] given = [.. operands.ToArray().OfType<Tensor>()];
-        string names = string.Join(" and ", given.Select(static operand => $"{operand.Shape}{(operand.Name is { } name ? $" '{name}'" : "")}"));
+        string names = string.Join(" and ", given.Select(static operand => operand.Described));
         return new(operation, AnomalyPass.Forward,
             $"{(during is null ? "" : $"in {during}, ")}{found.Of($"its result {result.Shape}")}, from {found.Sound} operands {names}: {found}{(line is null ? "" : $", at {line}")}",
             found.IsLimit ? TooLarge : "keep its operands where its value is finite, for instance by Clamp or a small number added before, or scale down what overflows",

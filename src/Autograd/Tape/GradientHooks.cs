@@ -59,9 +59,9 @@ internal sealed class GradientHooks
 
     private static Tensor Checked(Tensor replacement, Node node) =>
         replacement.DType != node.DType ? throw Errors.State(nameof(Tensor.OnGradient),
-            $"a hook returned a {replacement.DType} gradient for a {node.DType} tensor", $"convert it with .Cast(DType.{node.DType})", replacement.Shape, node.Shape)
+            $"a hook returns a {replacement.DType} gradient for a {node.DType} tensor", $"convert it with .Cast(DType.{node.DType})", replacement.Shape, node.Shape)
         : replacement.Shape == node.Shape ? replacement
-        : throw Errors.State(nameof(Tensor.OnGradient), $"a hook returned a gradient of shape {replacement.Shape} for {node}",
+        : throw Errors.State(nameof(Tensor.OnGradient), $"a hook returns a gradient {replacement.Described} for {node}",
             $"return one of shape {node.Shape}, or null to leave it as it is", replacement.Shape, node.Shape);
 
     private sealed class Hook(GradientHooks owner, Func<Tensor, Tensor?> call) : IDisposable

@@ -14,10 +14,10 @@ internal struct Saved(Tensor tensor)
         if (Tensor is null)
             return;
         if (Tensor.Storage.IsReleased)
-            throw Errors.ScopeEnded();
+            throw Errors.ScopeEnded(node.Operation, Tensor);
         if (Tensor.Storage.Version != version)
             throw Errors.State(node.Operation,
-                $"{(Tensor.Name is { } name ? $"the parameter '{name}'" : "a parameter")} {Tensor.Shape} was assigned after it was recorded, so its gradient would be wrong",
+                $"the parameter {Tensor.Described} was assigned after it was recorded, so its gradient would be wrong",
                 "run Backward before Assign or the optimiser's step, or record again", Tensor.Shape);
     }
 

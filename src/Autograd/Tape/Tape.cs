@@ -28,12 +28,13 @@ public sealed partial class Tape
     public TapeStatistics Statistics => TapeStatistics.Of(Nodes);
 
     /// <summary>The tape of these results; empty where none of them was recorded.</summary>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
     public static Tape Of(params ReadOnlySpan<Tensor> outputs)
     {
         List<Node> roots = [];
         foreach (Tensor output in outputs)
         {
-            Errors.RequireNotNull(output);
+            Errors.RequireNotNull(output, operation: "Tape.Of");
             if (output.Node is { } node)
                 roots.Add(node);
         }
@@ -42,7 +43,7 @@ public sealed partial class Tape
     }
 
     /// <inheritdoc cref="Of(ReadOnlySpan{Tensor})"/>
-    public static Tape Of(params Tensor[] outputs) => Of(outputs.AsSpan());
+    public static Tape Of(params Tensor[] outputs) => Of(Errors.Required(outputs, operation: "Tape.Of"));
 
     /// <summary>Shows an observer every gradient of a walk back from the results: of the sum of their elements.</summary>
     internal void Observe(IWalkObserver observer, string operation)
@@ -87,9 +88,10 @@ public sealed partial class Tape
     public static Scope StrictBroadcast() => Ambient.Enter(Ambient.Current with { StrictBroadcast = true });
 
     /// <summary>Until disposed, recorded nodes belong to this block, inside the one in force: <c>encoder/layer1</c>.</summary>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public static Scope Named(string block)
     {
-        Errors.RequireNotNull(block);
+        Errors.RequireNotNull(block, operation: "Tape.Named");
         Ambient now = Ambient.Current;
         return Ambient.Enter(now with { Place = new(now.Place?.Block is { } outer ? $"{outer}/{block}" : block, During: now.Place?.During) });
     }

@@ -44,11 +44,11 @@ public class ReadingTests
 
     private static readonly Refusals WrongType = new()
     {
-        { "Item", "Item", ["Float64", "Single"], static () => Tensor.From(1.0).Item<float>() },
-        { "ToArray", "ToArray", ["Float32", "Double"], static () => Tensor.From([1f]).ToArray<double>() },
-        { "CopyTo", "CopyTo", ["Float32", "Double"], static () => Tensor.From([1f]).CopyTo<double>(new double[1]) },
-        { "AsSpan", "AsSpan", ["Float32", "Double"], static () => Tensor.From([1f]).AsSpan<double>() },
-        { "AsTensorSpan", "AsTensorSpan", ["Float64", "Single"], static () => Tensor.From([1.0]).AsTensorSpan<float>() },
+        { "Item", "Item", ["Float64", "type float"], static () => Tensor.From(1.0).Item<float>() },
+        { "ToArray", "ToArray", ["Float32", "type double"], static () => Tensor.From([1f]).ToArray<double>() },
+        { "CopyTo", "CopyTo", ["Float32", "type double"], static () => Tensor.From([1f]).CopyTo<double>(new double[1]) },
+        { "AsSpan", "AsSpan", ["Float32", "type double"], static () => Tensor.From([1f]).AsSpan<double>() },
+        { "AsTensorSpan", "AsTensorSpan", ["Float64", "type float"], static () => Tensor.From([1.0]).AsTensorSpan<float>() },
         { "Half", "ToArray", ["Half"], static () => Tensor.From([1.0]).ToArray<Half>() },
     };
 
@@ -101,10 +101,13 @@ public class ReadingTests
         Tensor x;
         using (new TensorScope())
             x = Tensor.From([1.0]);
-        foreach (Action read in (Action[])[() => x.Item<double>(), () => x.ToDouble(), () => x.ToArray<double>(), () => x.AsSpan<double>(),
-            () => x.AsTensorSpan<double>(), () => x.CopyTo<double>(new double[1]), () => _ = x + 1, () => x.Sum(), () => x.MatMul(x),
-            () => x.Clone(), () => x.ToString(), () => x.IndexSelect(0, 0), () => Tensor.Concat([x]), () => x.Sort(), () => x.Cast(DType.Float32),
-            () => Tensor.Parameter(x), () => x.Detach().ToDouble(), () => x.Reshape(1, 1).ToDouble()])
-            Refusal.Thrown<ObjectDisposedException>("TensorScope", ["scope has ended"], read);
+        foreach ((string operation, Action read) in ((string, Action)[])[("Item", () => x.Item<double>()), ("ToDouble", () => x.ToDouble()),
+            ("ToArray", () => x.ToArray<double>()), ("AsSpan", () => x.AsSpan<double>()), ("AsTensorSpan", () => x.AsTensorSpan<double>()),
+            ("CopyTo", () => x.CopyTo<double>(new double[1])),
+            ("ToDouble", () => x.Detach().ToDouble()), ("ToDouble", () => x.Reshape(1, 1).ToDouble())])
+            Refusal.Thrown<ObjectDisposedException>(operation, ["the scope of [1", "has ended"], read);
+        foreach (Action use in (Action[])[() => _ = x + 1, () => x.Sum(), () => x.MatMul(x), () => x.Clone(), () => x.ToString(),
+            () => x.IndexSelect(0, 0), () => Tensor.Concat([x]), () => x.Sort(), () => x.Cast(DType.Float32), () => Tensor.Parameter(x)])
+            Refusal.Thrown<ObjectDisposedException>("TensorScope", ["has ended"], use);
     }
 }

@@ -14,7 +14,7 @@ public sealed class BadInputTests
             () => Differentiate.Hessian(x => x * 2, X), () => Differentiate.HessianVectorProduct(x => x * 2, X, X),
         ];
         foreach (Action gradient in gradients)
-            Refused<ArgumentException>(gradient).WithMessage("*result of shape [3] has no single gradient*.Sum()*Differentiate.Jacobian*");
+            Refused<ArgumentException>(gradient).WithMessage("*the result [3] has no single gradient*.Sum()*Differentiate.Jacobian*");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BadInputTests
             Differentiate.Hessian(f, X).Shape.ToArray().Should().Equal(3, 3);
             Differentiate.HessianDiagonal(f, X).ToArray<double>().Should().Equal(0, 0, 0);
             Differentiate.Laplacian(f, X).ToDouble().Should().Be(0);
-            Refused<InvalidOperationException>(() => Differentiate.Gradient(f, X, IfUnused.Throw)).WithMessage("*does not depend on input 0 [3]*Detach*");
+            Refused<InvalidOperationException>(() => Differentiate.Gradient(f, X, IfUnused.Throw)).WithMessage("*does not depend on input 0, [3]*Detach*");
         }
 
         Differentiate.Gradients((a, _) => a.Sum(), X, X).Item2.ToArray<double>().Should().Equal(0, 0, 0);
@@ -42,11 +42,11 @@ public sealed class BadInputTests
     public void Directions_must_fit()
     {
         Tensor shorter = Tensor.From([1.0, 2]), single = X.Cast(DType.Float32);
-        Refused<ArgumentException>(() => Differentiate.Jvp(x => x, X, shorter)).WithMessage("Jvp: a tangent of shape [2] does not fit an input of shape [3]; *");
+        Refused<ArgumentException>(() => Differentiate.Jvp(x => x, X, shorter)).WithMessage("Jvp: the tangent [2] does not fit the input [3]; *");
         Refused<ArgumentException>(() => Differentiate.Jvp(x => x, X, single)).WithMessage("*Float64*and Float32*Cast*");
-        Refused<ArgumentException>(() => Differentiate.Jvp(x => x[0], [X, X], [X])).WithMessage("*1 tangents are given for 2 inputs*");
+        Refused<ArgumentException>(() => Differentiate.Jvp(x => x[0], [X, X], [X])).WithMessage("*1 tangent for 2 inputs*");
         Refused<ArgumentException>(() => Differentiate.Linearize(x => x, X).Pushforward(shorter)).WithMessage("*[2]*[3]*");
-        Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(shorter)).WithMessage("Vjp: the upstream gradient has shape [2], the result [3]; *");
+        Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(shorter)).WithMessage("Vjp: the upstream gradient [2] does not fit the result [3]; *");
         Refused<ArgumentException>(() => Differentiate.Vjp(x => x, X).Pullback(single)).WithMessage("*Cast*");
         Refused<ArgumentException>(() => Differentiate.HessianVectorProduct(x => x.Sum(), X, shorter));
         Refused<ArgumentException>(() => Differentiate.HessianVectorProduct(x => x[0].Sum(), [X], [X, X]));
@@ -56,16 +56,16 @@ public sealed class BadInputTests
     public void Fields_must_have_their_shapes()
     {
         Refused<ArgumentException>(() => Differentiate.Divergence(x => x.Sum(), X)).WithMessage("*turns [3] into []*");
-        Refused<ArgumentException>(() => Differentiate.Curl(x => x * x, Tensor.From([1.0, 2]))).WithMessage("*[2, 2]*");
+        Refused<ArgumentException>(() => Differentiate.Curl(x => x * x, Tensor.From([1.0, 2]))).WithMessage("*[2]*");
         Refused<ArgumentException>(() => Differentiate.Laplacian(x => x, X)).WithMessage("*one value for each point*");
-        Refused<ArgumentException>(() => Differentiate.Laplacian(x => x.Sum(), Tensor.Ones<double>(2, 3), 1)).WithMessage("*[] for the points [2]*");
+        Refused<ArgumentException>(() => Differentiate.Laplacian(x => x.Sum(), Tensor.Ones<double>(2, 3), 1)).WithMessage("*[] for points [2]*");
         Refused<ArgumentOutOfRangeException>(() => Differentiate.Laplacian(x => x, X, 2));
     }
 
     [Fact]
     public void Nothing_may_be_null()
     {
-        Refused<ArgumentException>(() => Differentiate.Gradient(_ => null!, X)).WithMessage("*the function returned null*");
+        Refused<ArgumentException>(() => Differentiate.Gradient(_ => null!, X)).WithMessage("*the function returns null*");
         FluentActions.Invoking(() => Differentiate.Gradient((Func<Tensor, Tensor>)null!, X)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Differentiate.Gradient(x => x, null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Differentiate.Jvp(x => x, X, null!)).Should().Throw<ArgumentNullException>();
@@ -77,7 +77,7 @@ public sealed class BadInputTests
     public void Gradients_of_results_need_recorded_inputs()
     {
         Tensor x = Tensor.Parameter(X), other = Tensor.Parameter(X);
-        Refused<ArgumentException>(() => Differentiate.Gradients(x.Sum(), [X])).WithMessage("*was not recorded*Tensor.Parameter*");
+        Refused<ArgumentException>(() => Differentiate.Gradients(x.Sum(), [X])).WithMessage("*is not recorded*Tensor.Parameter*");
         Differentiate.Gradients(x.Sum(), [x, other])[1].ToArray<double>().Should().Equal(0, 0, 0);
         Differentiate.Gradients(X.Sum(), [x])[0].ToArray<double>().Should().Equal(0, 0, 0);
     }

@@ -141,7 +141,7 @@ public sealed class CheckpointTests
         using (Tape.NoGrad())
             Differentiate.Checkpoint(Layer, x).RequiresGrad.Should().BeFalse();
         Differentiate.Checkpoint(v => v, x).Should().BeSameAs(x);
-        FluentActions.Invoking(() => Differentiate.Checkpoint(_ => null!, x)).Should().Throw<ArgumentException>().WithMessage("*returned null*");
+        FluentActions.Invoking(() => Differentiate.Checkpoint(_ => null!, x)).Should().Throw<ArgumentException>().WithMessage("*returns null*");
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public class ExplainTests
         Tensor large = Tensor.Parameter(Tensor.Ones<float>(2000)), result;
         using (TensorScope scope = new())
             result = scope.Keep(large.Exp().Sum());
-        Recorded.Of(result).Explain(large).Should().Contain("scope has ended");
+        Recorded.Of(result).Explain(large).Should().Contain("the scope of [2000] has ended");
     }
 
     [Fact]

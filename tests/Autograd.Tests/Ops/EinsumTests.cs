@@ -43,7 +43,7 @@ public sealed class EinsumTests
     [InlineData("ijk", "names 3 axes, but operand 0 is [2, 3]")]
     [InlineData("i", "let ... stand for the rest")]
     [InlineData("ii", "'i' names axes of sizes 2 and 3")]
-    [InlineData("i,j", "names 2 operands, but 1 are given")]
+    [InlineData("i,j", "names 2 operands, against 1 given")]
     [InlineData("..i", "'.' in \"..i\" names no axis")]
     [InlineData("...i...", "at most once")]
     [InlineData("i1", "'1' in \"i1\"")]
@@ -61,7 +61,7 @@ public sealed class EinsumTests
         FluentActions.Invoking(() => Tensor.Einsum("ij,jk", A, A)).Should().Throw<ArgumentException>().WithMessage("*'j' has size 3 and size 2*");
         FluentActions.Invoking(() => Tensor.Einsum("...,...", A, B)).Should().Throw<ArgumentException>().WithMessage("*... has size*");
         FluentActions.Invoking(() => Tensor.Einsum("i,i", Line, Line.Cast(DType.Float32))).Should().Throw<ArgumentException>().WithMessage("*element types differ*");
-        FluentActions.Invoking(() => Tensor.Einsum("i")).Should().Throw<ArgumentException>().WithMessage("*names 1 operands, but 0 are given*");
+        FluentActions.Invoking(() => Tensor.Einsum("i")).Should().Throw<ArgumentException>().WithMessage("*names 1 operand, against 0 given*");
     }
 
     [Fact]

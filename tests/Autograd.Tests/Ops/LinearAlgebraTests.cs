@@ -205,7 +205,7 @@ public sealed class LinearAlgebraTests
         Refused(() => General.Solve(Tensor.From(1.0)), "Solve: [3, 3] and the right-hand side [] do not fit*");
         Refused(() => General.Solve(vector.Cast(DType.Float32)), "Solve: element types differ*");
         Refused(() => singles.Solve(vector), "Solve: element types differ*");
-        Refused(() => Tensor.Stack([General, General]).Solve(Tensor.Zeros<double>(3, 3, 1)), "Solve: shapes [2] and [3] do not broadcast*");
+        Refused(() => Tensor.Stack([General, General]).Solve(Tensor.Zeros<double>(3, 3, 1)), "Solve: shapes [2] of [2, 3, 3] and [3] of [3, 3, 1] do not broadcast*");
         Refused(() => RankTwo.Solve(vector), "Solve: the matrix [3, 3] is singular*");
         Refused(() => Tensor.Stack([General, RankTwo]).Inverse(), "Inverse: matrix 1 of [2, 3, 3] is singular*");
         Refused(() => Differentiate.Gradient(x => x.LogDeterminant(), RankTwo), "Inverse: the matrix [3, 3] is singular*");

@@ -69,7 +69,7 @@ public class AdamTests
     {
         Tensor p = Tensor.Parameter(Tensor.Ones<float>(3));
         FluentActions.Invoking(() => new Adam([])).Should().Throw<ArgumentException>().WithMessage("Adam: there are no parameters; *");
-        FluentActions.Invoking(() => new Adam([p, p])).Should().Throw<ArgumentException>().WithMessage("Adam: *given before*");
+        FluentActions.Invoking(() => new Adam([p, p])).Should().Throw<ArgumentException>().WithMessage("Adam: *given twice*");
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public class ClipGradNormTests
     public void RefusesBeforeChangingAny()
     {
         Tensor p = Parameter([3, 4], DType.Float64);
-        Clip([p, p], 1).Should().Throw<ArgumentException>().WithMessage("ClipGradNorm: *given before*");
+        Clip([p, p], 1).Should().Throw<ArgumentException>().WithMessage("ClipGradNorm: *given twice*");
         Clip([p, p * 2], 1).Should().Throw<ArgumentException>().WithMessage("ClipGradNorm: *no parameter*");
         Clip([p], -1).Should().Throw<ArgumentOutOfRangeException>().WithMessage("ClipGradNorm: a norm of at most -1 *");
         Clip([p], double.NaN).Should().Throw<ArgumentOutOfRangeException>();

@@ -126,13 +126,13 @@ public class LevenbergMarquardtTests
     public void RefusesWhatCannotBeFitted()
     {
         Tensor start = Tensor.From([1.0, 2.0]);
-        Fitting(Rosenbrock, Tensor.From([double.NaN, 1])).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: parameter 0 is NaN at the start; *");
-        Fitting(b => b.Reshape(2, 1), start).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: the residuals have shape [2, 1]; *.Flatten()*");
-        Fitting(b => b.Sum(), start).Should().Throw<ArgumentException>().WithMessage("*the residuals have shape []*");
+        Fitting(Rosenbrock, Tensor.From([double.NaN, 1])).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: element 0 of the parameter [2] is NaN at the start; *");
+        Fitting(b => b.Reshape(2, 1), start).Should().Throw<ArgumentException>().WithMessage("LevenbergMarquardt: the residuals [2, 1] are no vector; *.Flatten()*");
+        Fitting(b => b.Sum(), start).Should().Throw<ArgumentException>().WithMessage("*the residuals [] are no vector*");
         Fitting(b => b[..0], start).Should().Throw<ArgumentException>().WithMessage("*there are no residuals*");
-        Fitting(_ => null!, start).Should().Throw<ArgumentException>().WithMessage("*returned null*");
-        Fitting(b => (b - 2).Log(), start).Should().Throw<ArgumentException>().WithMessage("*residual 0 is NaN at the start*");
-        Fitting(b => (b - 1).Sqrt(), start).Should().Throw<ArgumentException>().WithMessage("*the Jacobian is not finite at the start*");
+        Fitting(_ => null!, start).Should().Throw<ArgumentException>().WithMessage("*returns null*");
+        Fitting(b => (b - 2).Log(), start).Should().Throw<ArgumentException>().WithMessage("*element 0 of the residuals is NaN at the start*");
+        Fitting(b => (b - 1).Sqrt(), start).Should().Throw<ArgumentException>().WithMessage("*the Jacobian in [2] is not finite at the start*");
         Fitting(b => b.Detach(), start).Should().Throw<InvalidOperationException>().WithMessage("*do not depend on the parameters [2]; *without Detach*");
         Fitting(b => b, Tensor.Zeros<double>(0)).Should().Throw<ArgumentException>().WithMessage("*holds nothing to change*");
         Fitting(null!, start).Should().Throw<ArgumentNullException>();

@@ -79,10 +79,10 @@ public class ProgressTests
     public void NoProgressIsRefused()
     {
         Tensor x = Tensor.Parameter(Start);
-        Refusal.Thrown<ArgumentNullException>("Minimize", ["progress"], () => LBfgs.Minimize(Rosenbrock, Start, null, null!));
-        Refusal.Thrown<ArgumentNullException>("Minimize", ["progress"], () => new LBfgs([x], () => Rosenbrock(x)).Minimize(null!));
-        Refusal.Thrown<ArgumentNullException>("Minimize", ["progress"], () => LevenbergMarquardt.Minimize(Residuals, Start, null, null!));
-        Refusal.Thrown<ArgumentNullException>("Minimize", ["progress"], () => new LevenbergMarquardt(x, Residuals).Minimize(null!));
+        Refusal.Thrown<ArgumentNullException>("LBfgs", ["progress"], () => LBfgs.Minimize(Rosenbrock, Start, null, null!));
+        Refusal.Thrown<ArgumentNullException>("LBfgs", ["progress"], () => new LBfgs([x], () => Rosenbrock(x)).Minimize(null!));
+        Refusal.Thrown<ArgumentNullException>("LevenbergMarquardt", ["progress"], () => LevenbergMarquardt.Minimize(Residuals, Start, null, null!));
+        Refusal.Thrown<ArgumentNullException>("LevenbergMarquardt", ["progress"], () => new LevenbergMarquardt(x, Residuals).Minimize(null!));
     }
 
     /// <summary>Remembers what it is told, and insists on the thread it was made on.</summary>

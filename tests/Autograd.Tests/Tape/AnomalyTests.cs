@@ -45,7 +45,7 @@ public class AnomalyTests
         error.Values.Should().Equal(double.NaN, double.NegativeInfinity);
         error.Shapes.Should().Equal(Shape.Create([3]), Shape.Create([3]));
         error.Message.Should().StartWith(
-            "Log: 2 of the 3 elements of its result [3] are NaN or infinite, from finite operands [3] 'x': [1] = NaN, [2] = −∞, at ");
+            "Log: 2 of the 3 elements of its result [3] are NaN or infinite, from finite operands 'x' [3]: [1] = NaN, [2] = −∞, at ");
         error.Should().BeAssignableTo<InvalidOperationException>().And.BeAssignableTo<IAutogradError>();
         error.Message.Should().EndWith($"; {error.Remedy}.");
     }

@@ -15,7 +15,7 @@ public static class GradientCheck
     private const int Shown = 8;
 
     /// <summary>Checks a function and reports.</summary>
-    /// <exception cref="ArgumentException">Input or result is single precision, which the options must permit.</exception>
+    /// <exception cref="ArgumentException">Input or result is single precision, which the options must permit; or the function returns null.</exception>
     [OverloadResolutionPriority(1)]      // x => x[0] … reads as one tensor's element before it reads as one of several tensors
     public static GradientReport Run(Func<Tensor, Tensor> f, Tensor x) => Run(f, x, new());
 
@@ -23,7 +23,7 @@ public static class GradientCheck
     /// <inheritdoc cref="Run(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static GradientReport Run(Func<Tensor, Tensor> f, Tensor x, GradientCheckOptions options)
     {
-        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(f, operation: nameof(GradientCheck));
         return Run(inputs => f(inputs[0]), [x], options);
     }
 
@@ -35,16 +35,16 @@ public static class GradientCheck
     /// <inheritdoc cref="Run(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static GradientReport Run(Func<Tensor[], Tensor> f, Tensor[] x, GradientCheckOptions options)
     {
-        Errors.RequireNotNull(f);
-        Errors.RequireNotNull(x);
-        Errors.RequireNotNull(options);
+        Errors.RequireNotNull(f, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(x, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(options, operation: nameof(GradientCheck));
         if (options.Orders < 1)
             throw Errors.OutOfRange(nameof(GradientCheck), $"{options.Orders} orders check nothing", "ask for 1 or more");
-        foreach (Tensor input in x)
-            Errors.RequireNotNull(input);
+        for (int i = 0; i < x.Length; i++)
+            Errors.RequireNotNull(x[i], x.Length == 1 ? "x" : $"input {i}", nameof(GradientCheck));
 
         Tensor[] at = [.. x.Select(static input => input.Detach().Clone())];
-        Tensor value = f(at).Detach();
+        Tensor value = f(at)?.Detach() ?? throw Errors.Argument(nameof(GradientCheck), "the function returns null", "return a tensor");
         RequireOneType(at, value, options.AllowFloat32);
         if (Fingerprint.Of(value) != Fingerprint.Of(f(at)))
             return new()
@@ -88,7 +88,9 @@ public static class GradientCheck
     /// <inheritdoc cref="Verify(Func{Tensor, Tensor}, Tensor)" path="/exception"/>
     public static void Verify(Func<Tensor, Tensor, Tensor> f, Tensor a, Tensor b)
     {
-        Errors.RequireNotNull(f);
+        Errors.RequireNotNull(f, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(a, operation: nameof(GradientCheck));
+        Errors.RequireNotNull(b, operation: nameof(GradientCheck));
         Verify(x => f(x[0], x[1]), [a, b], new());
     }
 
@@ -118,7 +120,7 @@ public static class GradientCheck
     {
         foreach (Tensor input in x)
             if (input.DType != y.DType)
-                throw Errors.MixedTypes(nameof(GradientCheck), input.DType, y.DType, input.Shape, y.Shape);
+                throw Errors.MixedTypes(nameof(GradientCheck), input, y);
         if (y.DType == DType.Float32 && !allowFloat32)
             throw Errors.Argument(nameof(GradientCheck), "differences in single precision say little",
                 "give float64 inputs, with .Cast(DType.Float64), or permit it with new GradientCheckOptions { AllowFloat32 = true }", y.Shape);

@@ -12,7 +12,7 @@ public sealed partial class Tensor
     public Tensor BinaryCrossEntropyWithLogits(Tensor targets)
     {
         Loss.RequireAlike(this, targets, nameof(BinaryCrossEntropyWithLogits));
-        Axes.RequireElements(Shape, Axes.All(Shape), nameof(BinaryCrossEntropyWithLogits));
+        Axes.RequireElements(this, Axes.All(Shape), nameof(BinaryCrossEntropyWithLogits));
 
         return Binary.Apply(new BinaryCrossEntropyFormula(), this, targets, nameof(BinaryCrossEntropyWithLogits)).Mean();
     }

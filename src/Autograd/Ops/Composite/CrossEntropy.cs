@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -12,10 +14,10 @@ public sealed partial class Tensor
     {
         int rows = RequireRows();
         if (labels.Length != rows)
-            throw Errors.Argument(nameof(CrossEntropy), $"{labels.Length} labels are given for the {rows} rows of {Shape}", "give one label a row", Shape);
+            throw Errors.Argument(nameof(CrossEntropy), $"{Errors.Number(labels.Length, "label", "labels")} for {Errors.Number(rows, "row", "rows")} of {Described}", "give one label a row", Shape);
         foreach (int label in labels)
             if ((uint)label >= (uint)Shape[-1])
-                throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Shape}", $"use 0 to {Shape[-1] - 1}", Shape);
+                throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Described}", $"use 0 to {Shape[-1] - 1}", Shape);
         Tensor ends = LineKernels.PeaksAndSums(this, Lines.Along(Shape, Rank - 1));
         Tensor losses = Elementwise.Run(new ValueOf<LogFormula>(), Shape.Trusted([rows]), LineKernels.Row(ends, 1));
         int[] named = labels.ToArray();
@@ -37,7 +39,7 @@ public sealed partial class Tensor
     }
 
     private int RequireRows() => Rank > 0 && Count > 0 ? Count / Shape[-1] : throw Errors.Argument(nameof(CrossEntropy),
-        $"logits of shape {Shape} have no rows", "give logits [rows, classes]", Shape);
+        $"the logits {Described} have no rows", "give logits [rows, classes]", Shape);
 }
 
 /// <summary>What the kernel leaves are the peak of each row and the sum of the exponentials below it.</summary>
@@ -73,12 +75,12 @@ internal readonly struct CrossEntropyRule(int[] labels, Shape shape) : IFusedRul
 internal static class Loss
 {
     /// <summary>Losses never broadcast: a target of another shape is nearly always a mistake.</summary>
-    public static void RequireAlike(Tensor x, Tensor target, string operation)
+    public static void RequireAlike(Tensor x, Tensor target, string operation, [CallerArgumentExpression(nameof(target))] string name = "")
     {
-        Errors.RequireNotNull(target);
+        Errors.RequireNotNull(target, name, operation);
         if (x.DType != target.DType)
-            throw Errors.MixedTypes(operation, x.DType, target.DType, x.Shape, target.Shape);
+            throw Errors.MixedTypes(operation, x, target);
         if (x.Shape != target.Shape)
-            throw Errors.Argument(operation, $"shapes {x.Shape} and {target.Shape} differ", "losses compare tensors of one shape; Reshape one of them", x.Shape, target.Shape);
+            throw Errors.Argument(operation, $"shapes {x.Described} and {target.Described} differ", "losses compare tensors of one shape, so Reshape one of them", x.Shape, target.Shape);
     }
 }

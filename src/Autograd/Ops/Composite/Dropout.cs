@@ -7,11 +7,12 @@ public sealed partial class Tensor
     /// caller's random numbers, from which the mask follows. Derivative: the upstream gradient through the same mask.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">p is no probability.</exception>
+    /// <exception cref="ArgumentNullException">There is no Random.</exception>
     public Tensor Dropout(double p, Random random)
     {
         Errors.RequireNotNull(random);
         if (!(p >= 0 && p <= 1))
-            throw Errors.OutOfRange(nameof(Dropout), $"{p} is no probability", "use 0 to 1", Shape);
+            throw Errors.OutOfRange(nameof(Dropout), $"p = {p} is no probability", "use 0 to 1", Shape);
         ulong seed = RandomDraws.Once(() => (ulong)random.NextInt64());
         float[] kept = new float[Count];
         for (int i = 0; i < kept.Length; i++)

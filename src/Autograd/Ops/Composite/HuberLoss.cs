@@ -8,13 +8,14 @@ public sealed partial class Tensor
     /// The mean over elements of ½d² where |d| ≤ δ and δ(|d| − ½δ) beyond, with d = x − target, of one shape. Derivative: d held
     /// between ±δ, divided by n.
     /// </summary>
-    /// <exception cref="ArgumentException">The shapes or element types differ, there are no elements, or δ is not above 0.</exception>
+    /// <exception cref="ArgumentException">The shapes or element types differ, or there are no elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
     public Tensor HuberLoss(Tensor target, double delta = 1)
     {
         Loss.RequireAlike(this, target, nameof(HuberLoss));
-        Axes.RequireElements(Shape, Axes.All(Shape), nameof(HuberLoss));
+        Axes.RequireElements(this, Axes.All(Shape), nameof(HuberLoss));
         if (!(delta > 0))
-            throw Errors.Argument(nameof(HuberLoss), $"delta {delta} is not above 0", "use the error at which squares turn into magnitudes", Shape);
+            throw Errors.OutOfRange(nameof(HuberLoss), $"delta = {delta} is not above 0", "use the error at which squares turn into magnitudes, such as 1", Shape);
         return Binary.Apply(new HuberFormula(delta), this, target, nameof(HuberLoss)).Mean();
     }
 }

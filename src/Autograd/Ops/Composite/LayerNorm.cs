@@ -12,17 +12,17 @@ public sealed partial class Tensor
     public Tensor LayerNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
         if (Rank == 0)
-            throw Errors.Argument(nameof(LayerNorm), "a scalar has no last axis", "give at least one axis", Shape);
+            throw Errors.Argument(nameof(LayerNorm), $"the scalar {Described} has no last axis", "give at least one axis", Shape);
         foreach (Tensor? part in (ReadOnlySpan<Tensor?>)[weight, bias])
         {
             if (part is not null && part.DType != DType)
-                throw Errors.MixedTypes(nameof(LayerNorm), DType, part.DType, Shape, part.Shape);
+                throw Errors.MixedTypes(nameof(LayerNorm), this, part);
             if (part is not null && part.Shape != Shape.Trailing(1))
-                throw Errors.Argument(nameof(LayerNorm), $"weight and bias {part.Shape} do not fit the last axis of {Shape}",
-                    $"give them shape {Shape.Trailing(1)}", Shape, part.Shape);
+                throw Errors.Argument(nameof(LayerNorm), $"the {(part == weight ? "weight" : "bias")} {part.Described} does not fit the last axis of {Described}",
+                    $"give it shape {Shape.Trailing(1)}", Shape, part.Shape);
         }
 
-        Axes.RequireElements(Shape, [Rank - 1], nameof(LayerNorm));
+        Axes.RequireElements(this, [Rank - 1], nameof(LayerNorm));
         Lines lines = Lines.Along(Shape, Rank - 1);
         Tensor ends = Allocate(Autograd.Shape.Trusted([2, lines.Count]), DType);
         Tensor y = LineKernels.Map(new LayerNormLine(epsilon), lines, Shape, this, LayerNormNode.Part(weight, 1, this),

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor LogSoftmax(int axis = -1)
     {
-        int front = Shape.Axis(axis, nameof(LogSoftmax));
+        int front = Shape.Axis(axis, nameof(LogSoftmax), this);
         if (Count == 0)
             return this * 1;
         Tensor y = LineKernels.Map(new LogSoftmaxLine(), Lines.Along(Shape, front), Shape, this);

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor MeanSquaredError(Tensor target)
     {
         Loss.RequireAlike(this, target, nameof(MeanSquaredError));
-        Axes.RequireElements(Shape, Axes.All(Shape), nameof(MeanSquaredError));
+        Axes.RequireElements(this, Axes.All(Shape), nameof(MeanSquaredError));
         return Binary.Apply(new SquaredErrorFormula(), this, target, nameof(MeanSquaredError)).Mean();
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Softmax(int axis = -1)
     {
-        int front = Shape.Axis(axis, nameof(Softmax));
+        int front = Shape.Axis(axis, nameof(Softmax), this);
         if (Count == 0)
             return this * 1;
         Tensor y = LineKernels.Map(new SoftmaxLine(), Lines.Along(Shape, front), Shape, this);

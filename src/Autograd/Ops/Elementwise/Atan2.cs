@@ -9,7 +9,11 @@ public sealed partial class Tensor
     /// Derivative: x/(x² + y²) in y, −y/(x² + y²) in x; 0 at (0, 0).
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast, or the element types differ.</exception>
-    public Tensor Atan2(Tensor x) => Binary.Apply(new Atan2Formula(), this, x);
+    public Tensor Atan2(Tensor x)
+    {
+        Errors.RequireNotNull(x);
+        return Binary.Apply(new Atan2Formula(), this, x);
+    }
 }
 
 /// <summary>The formula's first argument is the ordinate, as the operation's is.</summary>

@@ -11,7 +11,7 @@ public sealed partial class Tensor
     public Tensor Clamp(double min, double max)
     {
         if (!(min <= max))
-            throw Errors.Argument(nameof(Clamp), $"the bounds {min} and {max} hold nothing between them", "give the lower bound first", Shape);
+            throw Errors.Argument(nameof(Clamp), $"the bounds {min} and {max} hold nothing between them", double.IsNaN(min + max) ? "use numbers, or ±∞" : $"did you mean Clamp({max}, {min})?", Shape);
         return Unary.Apply(new ClampFormula(min, max), this);
     }
 }

@@ -5,7 +5,12 @@ namespace Autograd;
 public sealed partial class Tensor
 {
     /// <summary>−x, elementwise. Derivative: −1.</summary>
-    public static Tensor operator -(Tensor x) => Unary.Apply(new NegateFormula(), x, "Negate");
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
+    public static Tensor operator -(Tensor x)
+    {
+        Errors.RequireNotNull(x, operation: "Negate");
+        return Unary.Apply(new NegateFormula(), x, "Negate");
+    }
 }
 
 internal readonly struct NegateFormula : IUnaryFormula

@@ -8,10 +8,10 @@ public sealed partial class Tensor
     /// Polygamma function ψ⁽ⁿ⁾(x), elementwise: the n-th derivative of the digamma function ψ(x) = d ln Γ(x) / dx, which is n = 0.
     /// Derivative: ψ⁽ⁿ⁺¹⁾(x). At 0 and the negative whole numbers: +∞ for odd n, and NaN for even n, whose one-sided limits differ.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
-    public Tensor Polygamma(int n) => n >= 0
+    /// <exception cref="ArgumentOutOfRangeException">n is negative, or so large that double precision does not reach.</exception>
+    public Tensor Polygamma(int n) => n is >= 0 and <= PolygammaFunction.LargestOrder
         ? Unary.Apply(new PolygammaFormula(n), this)
-        : throw Errors.OutOfRange(nameof(Polygamma), $"order {n} does not exist", "use n of 0 or more", Shape);
+        : throw Errors.OutOfRange(nameof(Polygamma), $"order {n} cannot be had", $"use 0 to {PolygammaFunction.LargestOrder}", Shape);
 }
 
 internal readonly struct PolygammaFormula(int n) : IUnaryFormula

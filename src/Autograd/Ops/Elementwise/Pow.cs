@@ -15,7 +15,11 @@ public sealed partial class Tensor
     /// xʸ ln x in y, at x = 0 it is 0 for y ≥ 0 and −∞ below; NaN for negative x.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast, or the element types differ.</exception>
-    public Tensor Pow(Tensor exponent) => Binary.Apply(new PowFormula(), this, exponent);
+    public Tensor Pow(Tensor exponent)
+    {
+        Errors.RequireNotNull(exponent);
+        return Binary.Apply(new PowFormula(), this, exponent);
+    }
 }
 
 internal readonly struct PowFormula : IBinaryFormula

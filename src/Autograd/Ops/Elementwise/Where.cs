@@ -13,9 +13,12 @@ public sealed partial class Tensor
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
         Errors.RequireNotNull(condition);
-        Shape shape = Broadcast.Shapes(Binary.ResultShape(a, b, nameof(Where)), condition.Shape, nameof(Where));
+        Errors.RequireNotNull(a);
+        Errors.RequireNotNull(b);
+        Shape branches = Binary.ResultShape(a, b, nameof(Where));
+        Shape shape = Broadcast.Shapes(condition.Shape, branches, nameof(Where), condition, a.Shape == branches ? a : b.Shape == branches ? b : null);
         if (condition.DType != a.DType)
-            throw Errors.MixedTypes(nameof(Where), condition.DType, a.DType, condition.Shape, a.Shape, b.Shape);
+            throw Errors.MixedTypes(nameof(Where), condition, a);
         Tensor result = Elementwise.Run(new WhereFunction(), shape, condition, a, b);
         if (Recorder.Wants(nameof(Where), result, a, b))
             result.Record(new WhereNode(condition, a, b, shape));

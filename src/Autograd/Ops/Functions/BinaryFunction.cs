@@ -5,7 +5,14 @@ namespace Autograd;
 public abstract class BinaryFunction : Function
 {
     /// <summary>The function of two tensors, recorded.</summary>
-    public Tensor Apply(Tensor a, Tensor b) => Run([a, b]);
+    /// <exception cref="ArgumentNullException">One of the tensors is null.</exception>
+    /// <exception cref="InvalidOperationException">Forward returns null, or reads a recorded tensor that is none of its inputs.</exception>
+    public Tensor Apply(Tensor a, Tensor b)
+    {
+        Errors.RequireNotNull(a, operation: Name);
+        Errors.RequireNotNull(b, operation: Name);
+        return Run([a, b]);
+    }
 
     /// <summary>The value; nothing in here is recorded.</summary>
     protected abstract Tensor Forward(Tensor a, Tensor b);

@@ -24,13 +24,13 @@ public abstract class Function
 
     private protected Tensor Run(Tensor[] x)
     {
-        foreach (Tensor input in x)
-            Errors.RequireNotNull(input);
+        for (int i = 0; i < x.Length; i++)
+            Errors.RequireNotNull(x[i], $"input {i}", Name);
         long before = Node.Latest;
 
         // The inputs are cut off their tape, so nothing is recorded, unless something is read that is no input.
         Tensor value = CallForward([.. x.Select(static input => input.Values())])
-            ?? throw Errors.State(Name, "Forward returned null", "return a tensor");
+            ?? throw Errors.State(Name, "Forward returns null", "return a tensor");
         if (value.Node is { } node && new NodeList([node], before).Nodes[0].Order <= before)
             throw Errors.State(Name, "Forward reads a recorded tensor that is none of its inputs, and so would get no gradient",
                 "pass it as an input, or Detach it where no gradient is meant", value.Shape);

@@ -81,7 +81,7 @@ internal sealed class FunctionNode : Node
         Tensor[] at = recording ? Tracked(x) : Values(x);
         Tensor value = recording ? y.Tensor! : y.Tensor!.Values();
         Tensor tangent = function.CallJvp(at, value, given) is { } stated
-            ? Checked(stated, Shape, DType, "Jvp returned a tangent", "the result")
+            ? Checked(stated, Shape, DType, "Jvp returns a tangent", "the result")
             : function.IsOnceDifferentiable ? ByRows(at, value, given) : Transposed(at, value, given, recording);
         return walk.Recording && !recording
             ? OnceDifferentiatedNode.On(tangent, function, [.. inputs, .. tangents.Select(static tangent => tangent.Node)])
@@ -129,16 +129,18 @@ internal sealed class FunctionNode : Node
     private Tensor?[] Gradients(Tensor[] at, Tensor value, Tensor upstream, Func<Node?, bool> wants)
     {
         Tensor?[] gradients = function.CallBackward(at, value, upstream) ?? throw Errors.State(Operation,
-            "Backward returned null", $"return {at.Length} gradients, one for each input");
+            "Backward returns null", $"return {at.Length} gradients, one for each input");
         if (gradients.Length != at.Length)
-            throw Errors.State(Operation, $"Backward returned {gradients.Length} gradients for {at.Length} inputs",
+            throw Errors.State(Operation, $"Backward returns {gradients.Length} gradients for {at.Length} inputs",
                 "return one for each input, in their order");
         for (int i = 0; i < gradients.Length; i++)
             if (wants(inputs[i]))
-                Checked(gradients[i] ?? throw Errors.State(Operation, $"Backward returned null for input {i} {at[i].Shape}, which requires a gradient",
-                    "return its gradient, or zeros where there is none", at[i].Shape), at[i].Shape, at[i].DType, "Backward returned a gradient", $"input {i}");
+                Checked(gradients[i] ?? throw Errors.State(Operation, $"Backward returns null for {Called(i)} {at[i].Shape}, which requires a gradient",
+                    "return its gradient, or zeros where there is none", at[i].Shape), at[i].Shape, at[i].DType, "Backward returns a gradient", Called(i));
         return gradients;
     }
+
+    private string Called(int input) => inputs[input]?.Name is { } name ? $"input {input} '{name}'" : $"input {input}";
 
     private Tensor Checked(Tensor found, Shape shape, DType type, string what, string of)
     {

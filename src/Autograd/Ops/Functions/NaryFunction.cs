@@ -5,10 +5,12 @@ namespace Autograd;
 public abstract class NaryFunction : Function
 {
     /// <summary>The function of these tensors, recorded.</summary>
+    /// <exception cref="ArgumentNullException">One of the tensors is null.</exception>
+    /// <exception cref="InvalidOperationException">Forward returns null, or reads a recorded tensor that is none of its inputs.</exception>
     public Tensor Apply(params ReadOnlySpan<Tensor> x) => Run(x.ToArray());
 
     /// <inheritdoc cref="Apply(ReadOnlySpan{Tensor})"/>
-    public Tensor Apply(params Tensor[] x) => Apply(x.AsSpan());
+    public Tensor Apply(params Tensor[] x) => Apply(Errors.Required(x, operation: Name));
 
     /// <summary>The value; nothing in here is recorded.</summary>
     protected abstract Tensor Forward(Tensor[] x);

@@ -13,7 +13,13 @@ namespace Autograd;
 public abstract class UnaryFunction : Function
 {
     /// <summary>The function of a tensor, recorded.</summary>
-    public Tensor Apply(Tensor x) => Run([x]);
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
+    /// <exception cref="InvalidOperationException">Forward returns null, or reads a recorded tensor that is not its input.</exception>
+    public Tensor Apply(Tensor x)
+    {
+        Errors.RequireNotNull(x, operation: Name);
+        return Run([x]);
+    }
 
     /// <summary>The value; nothing in here is recorded.</summary>
     protected abstract Tensor Forward(Tensor x);

@@ -31,9 +31,9 @@ internal static class Axes
     }
 
     /// <summary>Axes that must not be empty, for reductions that have no value for nothing.</summary>
-    public static void RequireElements(Shape shape, ReadOnlySpan<int> axes, string operation)
+    public static void RequireElements(Tensor x, ReadOnlySpan<int> axes, string operation)
     {
-        if (Count(shape, axes) == 0)
-            throw Errors.Argument(operation, $"there is nothing to reduce in {shape}", "reduce over axes that have elements", shape);
+        if (Count(x.Shape, axes) == 0)
+            throw Errors.Argument(operation, $"there is nothing to reduce in {x.Described}", "reduce over axes that have elements", x.Shape);
     }
 }

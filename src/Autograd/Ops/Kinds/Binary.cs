@@ -16,20 +16,28 @@ internal static class Binary
 
     /// <summary>A scalar on the right takes the tensor's type.</summary>
     public static Tensor Apply<F>(F formula, Tensor x, double y, [CallerMemberName] string operation = "")
-        where F : struct, IBinaryFormula => Unary.Apply(new WithRight<F>(formula, y), x, operation);
+        where F : struct, IBinaryFormula
+    {
+        Errors.RequireNotNull(x, operation: operation);
+        return Unary.Apply(new WithRight<F>(formula, y), x, operation);
+    }
 
     /// <summary>A scalar on the left takes the tensor's type.</summary>
     public static Tensor Apply<F>(F formula, double x, Tensor y, [CallerMemberName] string operation = "")
-        where F : struct, IBinaryFormula => Unary.Apply(new WithLeft<F>(formula, x), y, operation);
+        where F : struct, IBinaryFormula
+    {
+        Errors.RequireNotNull(y, operation: operation);
+        return Unary.Apply(new WithLeft<F>(formula, x), y, operation);
+    }
 
     /// <summary>The operands' common shape; throws when types or shapes do not go together.</summary>
     public static Shape ResultShape(Tensor x, Tensor y, string operation)
     {
-        Errors.RequireNotNull(x);
-        Errors.RequireNotNull(y);
+        Errors.RequireNotNull(x, operation: operation);
+        Errors.RequireNotNull(y, operation: operation);
         return x.DType == y.DType
-            ? Broadcast.Shapes(x.Shape, y.Shape, operation)
-            : throw Errors.MixedTypes(operation, x.DType, y.DType, x.Shape, y.Shape);
+            ? Broadcast.Shapes(x.Shape, y.Shape, operation, x, y)
+            : throw Errors.MixedTypes(operation, x, y);
     }
 }
 

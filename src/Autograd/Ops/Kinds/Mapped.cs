@@ -5,13 +5,14 @@ internal static class Mapped
 {
     public static Tensor Apply<M>(M mapping, params ReadOnlySpan<Tensor> operands) where M : struct, IMapping
     {
+        for (int i = 0; i < operands.Length; i++)
+            Errors.RequireNotNull(operands[i], $"{(char)('a' + i)}", nameof(Tensor.Map));
         Shape shape = operands[0].Shape;
         foreach (Tensor operand in operands)
         {
-            Errors.RequireNotNull(operand);
             if (operand.DType != operands[0].DType)
-                throw Errors.MixedTypes(nameof(Tensor.Map), operands[0].DType, operand.DType, operands[0].Shape, operand.Shape);
-            shape = Broadcast.Shapes(shape, operand.Shape, nameof(Tensor.Map));
+                throw Errors.MixedTypes(nameof(Tensor.Map), operands[0], operand);
+            shape = Broadcast.Shapes(shape, operand.Shape, nameof(Tensor.Map), shape == operands[0].Shape ? operands[0] : null, operand);
         }
 
         Tensor value = Tensor.Allocate(shape, operands[0].DType);

@@ -50,7 +50,7 @@ internal sealed record Rule(string Symbol, string? Gate, params IReadOnlyList<st
     private static string SymbolOf(Written value, string operation)
     {
         string text = value.ToString();
-        if (text.Length > LongestSymbol || text == "x")
+        if (value.Constant is not null || text.Length > LongestSymbol || text == "x")
             return operation;
         if (text.StartsWith("x ", StringComparison.Ordinal) && text.EndsWith(" y", StringComparison.Ordinal))
             return text[2..^2] == "·" ? "×" : text[2..^2];

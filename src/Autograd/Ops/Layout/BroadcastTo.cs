@@ -8,12 +8,12 @@ public sealed partial class Tensor
     {
         Shape target = Shape.Checked(shape, nameof(BroadcastTo));
         if (!Broadcast.Fits(Shape, target))
-            throw Errors.Broadcast(nameof(BroadcastTo), Shape, target);
+            throw Errors.Argument(nameof(BroadcastTo), $"{Described} does not broadcast to {target}", "keep its sizes, matched from the last axis, where they are not 1", Shape, target);
         return target == Shape ? this : LinearMap.Apply(new BroadcastMap(Shape, target), this);
     }
 
     /// <inheritdoc cref="BroadcastTo(ReadOnlySpan{int})"/>
-    public Tensor BroadcastTo(params int[] shape) => BroadcastTo(shape.AsSpan());
+    public Tensor BroadcastTo(params int[] shape) => BroadcastTo(Errors.Required(shape));
 }
 
 internal readonly struct BroadcastMap(Shape from, Shape to) : ILinearMap

@@ -6,7 +6,10 @@ namespace Autograd;
 public sealed partial class Tensor
 {
     /// <summary>The same values in another element type, rounded to nearest. Derivative: the upstream gradient, cast back.</summary>
-    public Tensor Cast(DType type) => type == DType ? this : LinearMap.Apply(new CastMap(DType, type), this);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    public Tensor Cast(DType type) => type == DType ? this
+        : Enum.IsDefined(type) ? LinearMap.Apply(new CastMap(DType, type), this)
+        : throw Errors.OutOfRange(nameof(Cast), $"there is no element type {type}", "use DType.Float32 or DType.Float64", Shape);
 }
 
 internal readonly struct CastMap(DType from, DType to) : ILinearMap

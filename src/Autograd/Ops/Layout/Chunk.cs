@@ -6,9 +6,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the number is below 1.</exception>
     public Tensor[] Chunk(int count, int axis)
     {
-        int front = Shape.Axis(axis, nameof(Chunk)), total = Shape[front];
+        int front = Shape.Axis(axis, nameof(Chunk), this), total = Shape[front];
         if (count < 1)
-            throw Errors.OutOfRange(nameof(Chunk), $"{count} parts cannot be", "use 1 or more", Shape);
+            throw Errors.OutOfRange(nameof(Chunk), $"{count} parts of {Described} cannot be", "use 1 or more", Shape);
         Tensor[] parts = new Tensor[count];
         for (int i = 0, start = 0; i < count; i++)
         {

@@ -10,22 +10,23 @@ public sealed partial class Tensor
         Errors.RequireNotNull(tensors);
         if (tensors.Count == 0)
             throw Errors.Argument(nameof(Concat), "there is nothing to join", "give at least one tensor");
+        for (int i = 0; i < tensors.Count; i++)
+            Errors.RequireNotNull(tensors[i], $"tensor {i}");
         Tensor first = tensors[0];
-        int front = first.Shape.Axis(axis, nameof(Concat));
+        int front = first.Shape.Axis(axis, nameof(Concat), first);
         long total = 0;
         foreach (Tensor tensor in tensors)
         {
-            Errors.RequireNotNull(tensor);
             if (tensor.DType != first.DType)
-                throw Errors.MixedTypes(nameof(Concat), first.DType, tensor.DType, first.Shape, tensor.Shape);
+                throw Errors.MixedTypes(nameof(Concat), first, tensor);
             if (tensor.Rank != first.Rank || tensor.Shape.With(front, 0) != first.Shape.With(front, 0))
-                throw Errors.Argument(nameof(Concat), $"{first.Shape} and {tensor.Shape} differ on other axes than {axis}",
+                throw Errors.Argument(nameof(Concat), $"{first.Described} and {tensor.Described} differ on other axes than {axis}",
                     "make all sizes but the joined axis's equal", first.Shape, tensor.Shape);
             total += tensor.Shape[front];
         }
 
         if (total > int.MaxValue)
-            throw Errors.Argument(nameof(Concat), $"{total} elements along one axis are too many", "join fewer", first.Shape);
+            throw Errors.Argument(nameof(Concat), $"{total} elements along one axis are too many", "join fewer of them", first.Shape);
         Shape shape = Shape.Checked(first.Shape.With(front, (int)total), nameof(Concat));
         int[] sizes = [.. tensors.Select(tensor => tensor.Shape[front])];
         Tensor result = Joined(tensors, shape, front);

@@ -10,7 +10,7 @@ public sealed partial class Tensor
     public Tensor Diagonal(int k = 0)
     {
         if (Rank == 0)
-            throw Errors.Argument(nameof(Diagonal), "a scalar has no diagonal", "give a vector or matrices", Shape);
+            throw Errors.Argument(nameof(Diagonal), $"the scalar {Described} has no diagonal", "give a vector or matrices", Shape);
         if (Rank > 1)
             return LinearMap.Apply(new DiagonalMap(k, Shape[-2], Shape[-1]), this);
         int size = Shape.CheckedSize(Count + Math.Abs((long)k), nameof(Diagonal));

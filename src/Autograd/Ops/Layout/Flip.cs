@@ -6,13 +6,13 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Flip(params ReadOnlySpan<int> axes)
     {
-        int[] named = axes.Length == 0 ? [.. Enumerable.Range(0, Rank)] : Shape.Axes(axes, nameof(Flip));
+        int[] named = axes.Length == 0 ? [.. Enumerable.Range(0, Rank)] : Shape.Axes(axes, nameof(Flip), this);
         int rank = Rank;
         return LinearMap.Apply(new FlipMap([.. named.Select(axis => axis - rank)]), this);
     }
 
     /// <inheritdoc cref="Flip(ReadOnlySpan{int})"/>
-    public Tensor Flip(params int[] axes) => Flip(axes.AsSpan());
+    public Tensor Flip(params int[] axes) => Flip(Errors.Required(axes));
 }
 
 internal readonly struct FlipMap(int[] axes) : ILinearMap

@@ -11,15 +11,15 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis or index.</exception>
     public Tensor Gather(int axis, ReadOnlySpan<int> indices, params ReadOnlySpan<int> shape)
     {
-        int front = Shape.Axis(axis, nameof(Gather));
-        Shape picked = shape.Length == 0 ? Indexing.Fit(Shape, front, indices.Length, nameof(Gather)) : Shape.Checked(shape, nameof(Gather));
-        Indexing.RequireShape(indices, picked, Shape, front, nameof(Gather));
-        Indexing.Require(indices, Shape[front], axis, Shape, nameof(Gather));
+        int front = Shape.Axis(axis, nameof(Gather), this);
+        Shape picked = shape.Length == 0 ? Indexing.Fit(this, front, indices.Length, nameof(Gather)) : Shape.Checked(shape, nameof(Gather));
+        Indexing.RequireShape(indices, picked, this, front, nameof(Gather));
+        Indexing.Require(indices, axis, this, nameof(Gather));
         return LinearMap.ApplySparse(new GatherMap(front - Rank, indices.ToArray(), picked, Shape), this);
     }
 
     /// <inheritdoc cref="Gather(int, ReadOnlySpan{int}, ReadOnlySpan{int})"/>
-    public Tensor Gather(int axis, int[] indices, params int[] shape) => Gather(axis, indices.AsSpan(), shape.AsSpan());
+    public Tensor Gather(int axis, int[] indices, params int[] shape) => Gather(axis, Errors.Required(indices), Errors.Required(shape));
 }
 
 internal readonly struct GatherMap(int axis, int[] indices, Shape picked, Shape table) : ISparseMap

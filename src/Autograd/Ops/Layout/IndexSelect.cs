@@ -9,13 +9,13 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis or index.</exception>
     public Tensor IndexSelect(int axis, params ReadOnlySpan<int> indices)
     {
-        int front = Shape.Axis(axis, nameof(IndexSelect)), size = Shape[front];
-        Indexing.Require(indices, size, axis, Shape, nameof(IndexSelect));
+        int front = Shape.Axis(axis, nameof(IndexSelect), this), size = Shape[front];
+        Indexing.Require(indices, axis, this, nameof(IndexSelect));
         return LinearMap.ApplySparse(new IndexSelectMap(front - Rank, indices.ToArray(), size), this);
     }
 
     /// <inheritdoc cref="IndexSelect(int, ReadOnlySpan{int})"/>
-    public Tensor IndexSelect(int axis, params int[] indices) => IndexSelect(axis, indices.AsSpan());
+    public Tensor IndexSelect(int axis, params int[] indices) => IndexSelect(axis, Errors.Required(indices));
 }
 
 internal readonly struct IndexSelectMap(int axis, int[] indices, int size) : ISparseMap

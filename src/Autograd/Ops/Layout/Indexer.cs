@@ -24,18 +24,24 @@ public sealed partial class Tensor
             }
 
             if (rests > 1)
-                throw Errors.Argument("Indexer", "At.Rest stands twice", "name it once", Shape);
+                throw Errors.Argument(At.Indexer, $"At.Rest stands twice in the indices of {Described}", "name it once", Shape);
             if (named > Rank)
-                throw Errors.Argument("Indexer", $"{named} axes are named, {Shape} has {Rank}", "name at most as many", Shape);
+                throw TooMany(named);
 
             Tensor result = this;
-            int axis = 0;
+            int axis = 0, own = 0;
             foreach (At one in at)
             {
                 if (one.IsRest)
+                {
                     axis += Rank - named;
-                else
-                    result = one.Apply(result, ref axis);
+                    own += Rank - named;
+                    continue;
+                }
+
+                if (one.TakesAxis)
+                    one.Require(this, own++);
+                result = one.Apply(result, ref axis);
             }
 
             return result;
@@ -43,13 +49,36 @@ public sealed partial class Tensor
     }
 
     /// <summary>The element or part at one index of the first axis: a view.</summary>
+    /// <exception cref="ArgumentException">The tensor is a scalar.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
     [IndexerName("Slices")]
-    public Tensor this[int index] => Select(0, index < 0 ? throw Negative(index) : index);
+    public Tensor this[int index]
+    {
+        get
+        {
+            if (Rank < 1)
+                throw TooMany(1);
+            ((At)index).Require(this, 0);
+            return Select(0, index);
+        }
+    }
 
     /// <summary>The element or part at these indices of the first two axes: a view.</summary>
+    /// <exception cref="ArgumentException">The tensor has fewer axes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
     [IndexerName("Slices")]
-    public Tensor this[int first, int second] => this[first][second];
+    public Tensor this[int first, int second]
+    {
+        get
+        {
+            if (Rank < 2)
+                throw TooMany(2);
+            ((At)first).Require(this, 0);
+            ((At)second).Require(this, 1);
+            return Select(0, first).Select(0, second);
+        }
+    }
 
-    private Exception Negative(int index) =>
-        Errors.OutOfRange("Indexer", $"index {index} is negative", $"write ^{-(long)index} to count from the end", Shape);
+    private Exception TooMany(int named) => Errors.Argument(At.Indexer, $"{Errors.Number(named, "axis", "axes")} named, where {Described} has {Rank}",
+        Rank == 0 ? "read a scalar with Item or ToDouble" : "name at most as many", Shape);
 }

@@ -10,14 +10,15 @@ public sealed partial class Tensor
     public Tensor Pad(ReadOnlySpan<(int Before, int After)> pads, double value = 0)
     {
         if (pads.Length > Rank)
-            throw Errors.Argument(nameof(Pad), $"{pads.Length} pads are given, {Shape} has {Rank} axes", "give at most one for each axis", Shape);
+            throw Errors.Argument(nameof(Pad), $"{Errors.Number(pads.Length, "pad", "pads")} for {Described}, which has {Errors.Number(Rank, "axis", "axes")}", "give at most one for each axis", Shape);
         foreach ((int before, int after) in pads)
             if (before < 0 || after < 0)
-                throw Errors.Argument(nameof(Pad), $"a pad of ({before}, {after}) cannot be", "use 0 or more; Slice cuts off", Shape);
+                throw Errors.Argument(nameof(Pad), $"a pad of ({before}, {after}) around {Described} cannot be", "use 0 or more, or Slice to cut off", Shape);
         Tensor result = this;
         for (int i = 0; i < pads.Length; i++)
         {
             int axis = Rank - pads.Length + i;
+            Shape.CheckedSize((long)pads[i].Before + Shape[axis] + pads[i].After, nameof(Pad));
             if (pads[i] != (0, 0))
                 result = Concat([Filler(result.Shape, pads[i].Before), result, Filler(result.Shape, pads[i].After)], axis);
 

@@ -9,14 +9,14 @@ public sealed partial class Tensor
     {
         int[] order = new int[axes.Length];
         for (int i = 0; i < axes.Length; i++)
-            order[i] = Shape.Axis(axes[i], nameof(Permute));
-        if (Shape.Axes(axes, nameof(Permute)).Length != Rank)
-            throw Errors.Argument(nameof(Permute), $"{axes.Length} axes are named, {Shape} has {Rank}", "name every axis once", Shape);
+            order[i] = Shape.Axis(axes[i], nameof(Permute), this);
+        if (Shape.Axes(axes, nameof(Permute), this).Length != Rank)
+            throw Errors.Argument(nameof(Permute), $"{Errors.Number(axes.Length, "axis", "axes")} named, where {Described} has {Rank}", "name every axis once", Shape);
         return LinearMap.Apply(new PermuteMap(order), this);
     }
 
     /// <inheritdoc cref="Permute(ReadOnlySpan{int})"/>
-    public Tensor Permute(params int[] axes) => Permute(axes.AsSpan());
+    public Tensor Permute(params int[] axes) => Permute(Errors.Required(axes));
 
     /// <summary>A matrix with rows and columns exchanged; of more axes, the last two. A vector or scalar stays as it is. A view.</summary>
     public Tensor Transpose() => Rank < 2 ? this : Transpose(-2, -1);
@@ -25,7 +25,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Transpose(int axisA, int axisB)
     {
-        int a = Shape.Axis(axisA, nameof(Transpose)), b = Shape.Axis(axisB, nameof(Transpose));
+        int a = Shape.Axis(axisA, nameof(Transpose), this), b = Shape.Axis(axisB, nameof(Transpose), this);
         int[] order = [.. Enumerable.Range(0, Rank)];
         (order[a], order[b]) = (order[b], order[a]);
         return LinearMap.Apply(new PermuteMap(order), this);

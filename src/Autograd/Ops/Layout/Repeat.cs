@@ -6,9 +6,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the count is negative.</exception>
     public Tensor Repeat(int count, int axis)
     {
-        int front = Shape.Axis(axis, nameof(Repeat));
+        int front = Shape.Axis(axis, nameof(Repeat), this);
         if (count < 0)
-            throw Errors.OutOfRange(nameof(Repeat), $"{count} copies cannot be", "use 0 or more", Shape);
+            throw Errors.OutOfRange(nameof(Repeat), $"{count} copies of {Described} cannot be", "use 0 or more", Shape);
         Shape result = Shape.Checked(Shape.With(front, Shape.CheckedSize((long)Shape[front] * count, nameof(Repeat))), nameof(Repeat));
         ReadOnlySpan<int> before = Shape.Sizes[..(front + 1)], after = Shape.Sizes[(front + 1)..];
         return Unsqueeze(front + 1).BroadcastTo([.. before, count, .. after]).Reshape(result);

@@ -14,7 +14,7 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc cref="Reshape(ReadOnlySpan{int})"/>
-    public Tensor Reshape(params int[] shape) => Reshape(shape.AsSpan());
+    public Tensor Reshape(params int[] shape) => Reshape(Errors.Required(shape));
 
     private Shape Completed(ReadOnlySpan<int> shape)
     {
@@ -24,18 +24,18 @@ public sealed partial class Tensor
         if (unknown >= 0)
         {
             if (shape[(unknown + 1)..].Contains(-1))
-                throw Errors.Argument(nameof(Reshape), "two sizes are −1", "leave at most one to be worked out", Shape);
+                throw Errors.Argument(nameof(Reshape), $"two sizes for {Described} are -1", "leave at most one to be worked out", Shape);
             sizes[unknown] = 1;
             int known = Shape.Checked(sizes, nameof(Reshape)).ElementCount;
             if (known == 0 || Count % known != 0)
-                throw Errors.Argument(nameof(Reshape), $"{Count} elements of {Shape} do not divide evenly by {known}",
+                throw Errors.Argument(nameof(Reshape), $"{Count} elements of {Described} do not divide evenly by {known}",
                     "choose sizes whose product divides the element count", Shape);
             sizes[unknown] = Count / known;
         }
 
         Shape target = Shape.Checked(sizes, nameof(Reshape));
         return target.ElementCount == Count ? target : throw Errors.Argument(nameof(Reshape),
-            $"{Shape} has {Count} elements, {target} has {target.ElementCount}", "choose sizes with the same product, or leave one as −1", Shape, target);
+            $"{Described} has {Count} elements, {target} has {target.ElementCount}", "choose sizes with the same product, or leave one as -1", Shape, target);
     }
 }
 

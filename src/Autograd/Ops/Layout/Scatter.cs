@@ -20,5 +20,5 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc cref="Scatter(int, ReadOnlySpan{int}, Tensor)"/>
-    public Tensor Scatter(int axis, int[] indices, Tensor source) => Scatter(axis, indices.AsSpan(), source);
+    public Tensor Scatter(int axis, int[] indices, Tensor source) => Scatter(axis, Errors.Required(indices), source);
 }

@@ -16,16 +16,16 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc cref="ScatterAdd(int, ReadOnlySpan{int}, Tensor)"/>
-    public Tensor ScatterAdd(int axis, int[] indices, Tensor source) => ScatterAdd(axis, indices.AsSpan(), source);
+    public Tensor ScatterAdd(int axis, int[] indices, Tensor source) => ScatterAdd(axis, Errors.Required(indices), source);
 
     private int RequireScatter(int axis, ReadOnlySpan<int> indices, Tensor source, string operation)
     {
-        Errors.RequireNotNull(source);
-        int front = Shape.Axis(axis, operation);
+        Errors.RequireNotNull(source, operation: operation);
+        int front = Shape.Axis(axis, operation, this);
         if (source.DType != DType)
-            throw Errors.MixedTypes(operation, DType, source.DType, Shape, source.Shape);
-        Indexing.RequireShape(indices, source.Shape, Shape, front, operation);
-        Indexing.Require(indices, Shape[front], axis, Shape, operation);
+            throw Errors.MixedTypes(operation, this, source);
+        Indexing.RequireShape(indices, source.Shape, this, front, operation);
+        Indexing.Require(indices, axis, this, operation);
         return front;
     }
 }

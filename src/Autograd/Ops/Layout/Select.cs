@@ -6,10 +6,10 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis or index.</exception>
     public Tensor Select(int axis, int index)
     {
-        int front = Shape.Axis(axis, nameof(Select)), size = Shape[front];
+        int front = Shape.Axis(axis, nameof(Select), this), size = Shape[front];
         return index >= 0 && index < size
             ? Sliced(front, index, index + 1, 1, nameof(Select)).Reshape(Shape.Without(front))
-            : throw Errors.OutOfRange(nameof(Select), $"index {index} is outside axis {axis} of {Shape}",
-                size == 0 ? "the axis is empty" : $"use 0 to {size - 1}", Shape);
+            : throw Errors.OutOfRange(nameof(Select), $"index {index} is outside axis {axis} of {Described}",
+                Indexing.Allowed(size), Shape);
     }
 }

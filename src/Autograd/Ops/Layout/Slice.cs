@@ -12,11 +12,11 @@ public sealed partial class Tensor
     /// <summary>The same for an operation that its errors name.</summary>
     private Tensor Sliced(int axis, int start, int stop, int step, string operation)
     {
-        int front = Shape.Axis(axis, operation), size = Shape[front];
+        int front = Shape.Axis(axis, operation, this), size = Shape[front];
         if (start < 0 || stop < start || stop > size)
-            throw Errors.OutOfRange(operation, $"{start}..{stop} is no part of axis {axis} of {Shape}", $"use 0 ≤ start ≤ stop ≤ {size}", Shape);
+            throw Errors.OutOfRange(operation, $"{start}..{stop} is no part of axis {axis} of {Described}", $"keep 0 ≤ start ≤ stop ≤ {size}", Shape);
         if (step < 1)
-            throw Errors.OutOfRange(operation, $"step {step} does not go forwards", "use 1 or more; Flip runs backwards", Shape);
+            throw Errors.OutOfRange(operation, $"step {step} does not go forwards along axis {axis} of {Described}", "use 1 or more, or Flip to run backwards", Shape);
         return LinearMap.ApplySparse(new SliceMap(front - Rank, start, (stop - start + step - 1) / step, step, size), this, operation);
     }
 }

@@ -13,14 +13,14 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or k is negative or more than its size.</exception>
     public Sorted TopK(int k, int axis = -1)
     {
-        int front = Shape.Axis(axis, nameof(TopK));
+        int front = Shape.Axis(axis, nameof(TopK), this);
         return k >= 0 && k <= Shape[front] ? Ranked(axis, k, descending: true, nameof(TopK)) : throw Errors.OutOfRange(
-            nameof(TopK), $"the {k} largest of axis {axis} of {Shape} cannot be had", $"use 0 to {Shape[front]}", Shape);
+            nameof(TopK), $"the {k} largest of axis {axis} of {Described} cannot be had", $"use 0 to {Shape[front]}", Shape);
     }
 
     private Sorted Ranked(int axis, int most, bool descending, string operation)
     {
-        int front = Shape.Axis(axis, operation), size = Shape[front], kept = Math.Min(most, size);
+        int front = Shape.Axis(axis, operation, this), size = Shape[front], kept = Math.Min(most, size);
         Shape picked = Shape.With(front, kept);
         int[] indices = DType == DType.Float32
             ? Indexing.Ranks<float>(this, front, kept, descending)

@@ -10,8 +10,8 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The axis has another size.</exception>
     public Tensor Squeeze(int axis)
     {
-        int front = Shape.Axis(axis, nameof(Squeeze));
+        int front = Shape.Axis(axis, nameof(Squeeze), this);
         return Shape[front] == 1 ? Reshape(Shape.Without(front)) : throw Errors.Argument(nameof(Squeeze),
-            $"axis {axis} of {Shape} has size {Shape[front]}, not 1", "Select one index of it, or reduce it", Shape);
+            $"axis {axis} of {Described} has size {Shape[front]}, not 1", "Select one index of it, or reduce it", Shape);
     }
 }

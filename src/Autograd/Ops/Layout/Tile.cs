@@ -15,7 +15,7 @@ public sealed partial class Tensor
         {
             int size = back <= Rank ? Shape.Sizes[^back] : 1, count = back <= counts.Length ? counts[^back] : 1;
             if (count < 0)
-                throw Errors.Argument(nameof(Tile), $"{count} copies cannot be", "use 0 or more", Shape);
+                throw Errors.Argument(nameof(Tile), $"{count} copies of {Described} cannot be", "use 0 or more", Shape);
             (apart[^(2 * back)], apart[^(2 * back - 1)]) = (1, size);
             (repeated[^(2 * back)], repeated[^(2 * back - 1)]) = (count, size);
             joined[^back] = Shape.CheckedSize((long)count * size, nameof(Tile));
@@ -26,5 +26,5 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc cref="Tile(ReadOnlySpan{int})"/>
-    public Tensor Tile(params int[] counts) => Tile(counts.AsSpan());
+    public Tensor Tile(params int[] counts) => Tile(Errors.Required(counts));
 }

@@ -10,7 +10,7 @@ public sealed partial class Tensor
     private Tensor InTriangle(string operation, Func<long, long, bool> holds)
     {
         if (Rank < 2)
-            throw Errors.Argument(operation, $"{Shape} is no matrix", "give at least two axes", Shape);
+            throw Errors.Argument(operation, $"{Described} is no matrix", "give at least two axes", Shape);
         int rows = Shape[-2], columns = Shape[-1];
         float[] mask = new float[Shape.Checked([rows, columns], operation).ElementCount];
         for (int i = 0; i < mask.Length; i++)

@@ -9,6 +9,6 @@ public sealed partial class Tensor
         int front = axis < 0 ? axis + Rank + 1 : axis;
         return front >= 0 && front <= Rank
             ? Reshape([.. Shape.Sizes[..front], 1, .. Shape.Sizes[front..]])
-            : throw Errors.OutOfRange(nameof(Unsqueeze), $"place {axis} is outside {Shape}", $"use {-Rank - 1} to {Rank}", Shape);
+            : throw Errors.OutOfRange(nameof(Unsqueeze), $"place {axis} is outside {Described}", $"use {-Rank - 1} to {Rank}", Shape);
     }
 }

@@ -8,8 +8,8 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(other);
         if (other.DType != DType)
-            throw Errors.MixedTypes(nameof(Dot), DType, other.DType, Shape, other.Shape);
+            throw Errors.MixedTypes(nameof(Dot), this, other);
         return Rank == 1 && other.Shape == Shape ? MatMul(other) : throw Errors.Argument(nameof(Dot),
-            $"{Shape} and {other.Shape} are not two vectors of one length", "use vectors, or MatMul for matrices", Shape, other.Shape);
+            $"{Described} and {other.Described} are not two vectors of one length", "use vectors, or MatMul for matrices", Shape, other.Shape);
     }
 }

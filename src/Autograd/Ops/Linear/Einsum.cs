@@ -17,7 +17,7 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc cref="Einsum(string, ReadOnlySpan{Tensor})"/>
-    public static Tensor Einsum(string equation, params Tensor[] operands) => Einsum(equation, operands.AsSpan());
+    public static Tensor Einsum(string equation, params Tensor[] operands) => Einsum(equation, Errors.Required(operands));
 }
 
 /// <summary>The contraction of an equation's operands.</summary>

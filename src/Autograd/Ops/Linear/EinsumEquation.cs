@@ -15,10 +15,10 @@ internal sealed class EinsumEquation
         shapes = new Shape[operands.Length];
         for (int i = 0; i < shapes.Length; i++)
         {
-            Errors.RequireNotNull(operands[i]);
+            Errors.RequireNotNull(operands[i], $"operand {i}", Operation);
             shapes[i] = operands[i].Shape;
             if (operands[i].DType != operands[0].DType)
-                throw Errors.MixedTypes(Operation, operands[0].DType, operands[i].DType, shapes[0], shapes[i]);
+                throw Errors.MixedTypes(Operation, operands[0], operands[i]);
         }
 
         string[] sides = equation.Replace(" ", "").Split("->");
@@ -26,7 +26,7 @@ internal sealed class EinsumEquation
         if (sides.Length > 2)
             throw Wrong("it has more than one ->", "write operands, then -> and the result");
         if (names.Length != shapes.Length)
-            throw Wrong($"it names {names.Length} operands, but {shapes.Length} are given", "separate the names of each operand's axes by commas");
+            throw Wrong($"it names {Errors.Number(names.Length, "operand", "operands")}, against {shapes.Length} given", "separate the names of each operand's axes by commas");
         Operands = [.. names.Select(Labels)];
         foreach ((int[] labels, Shape shape) in Operands.Zip(shapes))
             Measure(labels, shape);

@@ -11,14 +11,14 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(weight);
         if (weight.Rank != 2)
-            throw Errors.Argument(nameof(Linear), $"the weight has shape {weight.Shape}", "give it shape [in, out]", Shape, weight.Shape);
+            throw Errors.Argument(nameof(Linear), $"the weight {weight.Described} is no matrix", "give it shape [in, out]", Shape, weight.Shape);
         if (bias is not null && (bias.Rank != 1 || bias.Shape[0] != weight.Shape[1]))
-            throw Errors.Argument(nameof(Linear), $"the bias {bias.Shape} does not fit the weight {weight.Shape}", $"give it shape [{weight.Shape[1]}]", weight.Shape, bias.Shape);
+            throw Errors.Argument(nameof(Linear), $"the bias {bias.Described} does not fit the weight {weight.Described}", $"give it shape [{weight.Shape[1]}]", weight.Shape, bias.Shape);
         MatrixProductNode.Require(this, weight, nameof(Linear));
         if (bias is null)
             return MatMul(weight);
         if (bias.DType != DType)
-            throw Errors.MixedTypes(nameof(Linear), DType, bias.DType, Shape, bias.Shape);
+            throw Errors.MixedTypes(nameof(Linear), this, bias);
         if (Rank == 2)
             return LinearNode.Apply(this, weight, bias);
         ReadOnlySpan<int> rows = Shape.Sizes[..^1];

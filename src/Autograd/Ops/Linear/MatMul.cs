@@ -52,14 +52,14 @@ internal sealed class MatrixProductNode : SavingNode
     public static void Require(Tensor a, Tensor b, string operation)
     {
         if (a.DType != b.DType)
-            throw Errors.MixedTypes(operation, a.DType, b.DType, a.Shape, b.Shape);
+            throw Errors.MixedTypes(operation, a, b);
         if (a.Rank == 0 || b.Rank == 0)
-            throw Errors.Argument(operation, $"{a.Shape} · {b.Shape} has a scalar in it", "multiply by a scalar with *", a.Shape, b.Shape);
+            throw Errors.Argument(operation, $"{a.Described} · {b.Described} has a scalar in it", "multiply by a scalar with *", a.Shape, b.Shape);
         int inner = b.Rank == 1 ? b.Shape[0] : b.Shape[-2];
         if (a.Shape[-1] != inner)
-            throw Errors.Argument(operation, $"inner sizes differ, {a.Shape} · {b.Shape}", Remedy(a.Shape, b.Shape), a.Shape, b.Shape);
+            throw Errors.Argument(operation, $"inner sizes differ, {a.Described} · {b.Described}", Remedy(a.Shape, b.Shape), a.Shape, b.Shape);
         if (a.Rank > 2 && b.Rank > 2)
-            Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), operation);
+            Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), operation, a, b);
     }
 
     public static Tensor Apply(Tensor a, Tensor b)
@@ -106,5 +106,5 @@ internal sealed class MatrixProductNode : SavingNode
     private static string Remedy(Shape a, Shape b) =>
         b.Rank > 1 && a[-1] == b[-1] ? "did you mean b.Transpose()?"
         : a.Rank > 1 && a[-2] == (b.Rank == 1 ? b[0] : b[-2]) ? "did you mean a.Transpose()?"
-        : "the last size of the left must equal the last but one of the right";
+        : "make the last size of the left and the last but one of the right equal";
 }

@@ -12,14 +12,14 @@ internal static class Matrices
     public static void RequireMatrix(Tensor x, string operation)
     {
         if (x.Rank < 2)
-            throw Errors.Argument(operation, $"{x.Shape} is no matrix", "give at least two axes", x.Shape);
+            throw Errors.Argument(operation, $"{x.Described} is no matrix", "give at least two axes", x.Shape);
     }
 
     public static void RequireSquare(Tensor x, string operation)
     {
         RequireMatrix(x, operation);
         if (x.Shape[-1] != x.Shape[-2])
-            throw Errors.Argument(operation, $"{x.Shape} holds no square matrices", "make the last two sizes equal", x.Shape);
+            throw Errors.Argument(operation, $"{x.Described} holds no square matrices", "make the last two sizes equal", x.Shape);
     }
 
     /// <summary>Matrices that may differ from their transposes by what a computation of them rounds off, and no more.</summary>
@@ -40,11 +40,11 @@ internal static class Matrices
     public static void RequireNumbers(Tensor x, string operation)
     {
         if (x.Count > 0 && !double.IsFinite((x.Values() * 0).Sum().ToDouble()))
-            throw Errors.Argument(operation, $"{x.Shape} contains NaN or infinite elements", "keep them out: they have no decomposition", x.Shape);
+            throw Errors.Argument(operation, $"{x.Described} contains NaN or infinite elements", "replace them first, for instance with Where: such matrices have no decomposition", x.Shape);
     }
 
     /// <summary>What a message calls one matrix of a batch.</summary>
-    public static string Name(int place, Tensor x) => x.Rank == 2 ? $"the matrix {x.Shape}" : $"matrix {place} of {x.Shape}";
+    public static string Name(int place, Tensor x) => x.Rank == 2 ? $"the matrix {x.Described}" : $"matrix {place} of {x.Described}";
 
     private static double SymmetryTolerance(DType type) => type == DType.Float32 ? 1e-4 : 1e-8;
 }

@@ -8,9 +8,9 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(other);
         if (other.DType != DType)
-            throw Errors.MixedTypes(nameof(Outer), DType, other.DType, Shape, other.Shape);
+            throw Errors.MixedTypes(nameof(Outer), this, other);
         using Ambient.Stretch _ = Broadcast.Intended();
         return Rank == 1 && other.Rank == 1 ? Unsqueeze(1) * other.Unsqueeze(0) : throw Errors.Argument(nameof(Outer),
-            $"{Shape} and {other.Shape} are not two vectors", "Flatten them first", Shape, other.Shape);
+            $"{Described} and {other.Described} are not two vectors", "Flatten them first", Shape, other.Shape);
     }
 }

@@ -16,10 +16,10 @@ public sealed partial class Tensor
         Errors.RequireNotNull(right);
         Matrices.RequireSquare(this, nameof(Solve));
         if (DType != right.DType)
-            throw Errors.MixedTypes(nameof(Solve), DType, right.DType, Shape, right.Shape);
+            throw Errors.MixedTypes(nameof(Solve), this, right);
         bool vectors = right.Rank == 1 || right.Shape == Shape.Without(Rank - 1);
         if (right.Rank == 0 || right.Shape[vectors ? -1 : -2] != Shape[-1])
-            throw Errors.Argument(nameof(Solve), $"{Shape} and the right-hand side {right.Shape} do not fit",
+            throw Errors.Argument(nameof(Solve), $"{Described} and the right-hand side {right.Described} do not fit",
                 $"give {Shape[-1]} rows, or for a batch of vectors Unsqueeze(-1) them", Shape, right.Shape);
         return vectors ? SolveNode.Apply(this, right.Unsqueeze(-1)).Squeeze(-1) : SolveNode.Apply(this, right);
     }
@@ -48,7 +48,7 @@ internal sealed class SolveNode : Node
 
     public static Tensor Apply(Tensor a, Tensor b)
     {
-        Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.Solve));
+        Shape batch = Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), nameof(Tensor.Solve), a, b);
         Tensor result = Value(a, b, batch, Shape.Checked(batch.Then(b.Shape.Trailing(2)), nameof(Tensor.Solve)));
         if (Recorder.Wants(nameof(Tensor.Solve), result, a, b))
             result.Record(new SolveNode(a, b, result));

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor CumulativeProduct(int axis)
     {
-        int front = Shape.Axis(axis, nameof(CumulativeProduct)), size = Shape[front];
+        int front = Shape.Axis(axis, nameof(CumulativeProduct), this), size = Shape[front];
         Tensor result = this;
         for (long stride = 1; stride < size; stride *= 2)
         {

@@ -5,7 +5,7 @@ public sealed partial class Tensor
     /// <summary>Running sums along an axis. Derivative: running sums of the upstream gradient from the other end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor CumulativeSum(int axis) =>
-        LinearMap.Apply(new CumulativeSumMap(Shape.Axis(axis, nameof(CumulativeSum)) - Rank, fromEnd: false), this);
+        LinearMap.Apply(new CumulativeSumMap(Shape.Axis(axis, nameof(CumulativeSum), this) - Rank, fromEnd: false), this);
 }
 
 internal readonly struct CumulativeSumMap(int axis, bool fromEnd) : ILinearMap

@@ -5,7 +5,7 @@ internal static class Extreme
 {
     public static Tensor Apply<F>(F reduction, Tensor x, int[] axes, bool keepDims, string operation) where F : struct, IReduction
     {
-        Axes.RequireElements(x.Shape, axes, operation);
+        Axes.RequireElements(x, axes, operation);
         Tensor kept = Reduce.Run(reduction, x, axes);
         ReducedAxes reduced = new(x.Shape, axes, keepDims);
         return General.RecordFused(new ExtremeRule(reduced), x, kept.ViewAs(reduced.Result), operation: operation);

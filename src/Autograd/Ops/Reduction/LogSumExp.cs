@@ -14,13 +14,13 @@ public sealed partial class Tensor
     /// <inheritdoc cref="LogSumExp(bool)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor LogSumExp(int axis, bool keepDims = false) => LogSumExpOver([Shape.Axis(axis, nameof(LogSumExp))], keepDims);
+    public Tensor LogSumExp(int axis, bool keepDims = false) => LogSumExpOver([Shape.Axis(axis, nameof(LogSumExp), this)], keepDims);
 
     /// <inheritdoc cref="LogSumExp(bool)"/>
     /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
-    public Tensor LogSumExp(ReadOnlySpan<int> axes, bool keepDims = false) => LogSumExpOver(Shape.Axes(axes, nameof(LogSumExp)), keepDims);
+    public Tensor LogSumExp(ReadOnlySpan<int> axes, bool keepDims = false) => LogSumExpOver(Shape.Axes(axes, nameof(LogSumExp), this), keepDims);
 
     private Tensor LogSumExpOver(int[] axes, bool keepDims)
     {

@@ -12,13 +12,13 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Max(bool)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Max(int axis, bool keepDims = false) => MaxOver([Shape.Axis(axis, nameof(Max))], keepDims);
+    public Tensor Max(int axis, bool keepDims = false) => MaxOver([Shape.Axis(axis, nameof(Max), this)], keepDims);
 
     /// <inheritdoc cref="Max(bool)"/>
     /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
-    public Tensor Max(ReadOnlySpan<int> axes, bool keepDims = false) => MaxOver(Shape.Axes(axes, nameof(Max)), keepDims);
+    public Tensor Max(ReadOnlySpan<int> axes, bool keepDims = false) => MaxOver(Shape.Axes(axes, nameof(Max), this), keepDims);
 
     private Tensor MaxOver(int[] axes, bool keepDims) => Extreme.Apply(new MaxReduction(), this, axes, keepDims, nameof(Max));
 }

@@ -12,13 +12,13 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Min(bool)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Min(int axis, bool keepDims = false) => MinOver([Shape.Axis(axis, nameof(Min))], keepDims);
+    public Tensor Min(int axis, bool keepDims = false) => MinOver([Shape.Axis(axis, nameof(Min), this)], keepDims);
 
     /// <inheritdoc cref="Min(bool)"/>
     /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
-    public Tensor Min(ReadOnlySpan<int> axes, bool keepDims = false) => MinOver(Shape.Axes(axes, nameof(Min)), keepDims);
+    public Tensor Min(ReadOnlySpan<int> axes, bool keepDims = false) => MinOver(Shape.Axes(axes, nameof(Min), this), keepDims);
 
     private Tensor MinOver(int[] axes, bool keepDims) => Extreme.Apply(new MinReduction(), this, axes, keepDims, nameof(Min));
 }

@@ -14,16 +14,16 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Norm(double)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Norm(double p, int axis, bool keepDims = false) => NormOver(p, [Shape.Axis(axis, nameof(Norm))], keepDims);
+    public Tensor Norm(double p, int axis, bool keepDims = false) => NormOver(p, [Shape.Axis(axis, nameof(Norm), this)], keepDims);
 
     /// <inheritdoc cref="Norm(double)"/>
     /// <summary>The same over several axes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Norm(double p, ReadOnlySpan<int> axes, bool keepDims = false) => NormOver(p, Shape.Axes(axes, nameof(Norm)), keepDims);
+    public Tensor Norm(double p, ReadOnlySpan<int> axes, bool keepDims = false) => NormOver(p, Shape.Axes(axes, nameof(Norm), this), keepDims);
 
     private Tensor NormOver(double p, int[] axes, bool keepDims) => p switch
     {
-        double.NaN => throw Errors.Argument(nameof(Norm), "p is not a number", "use a number, or ±∞", Shape),
+        double.NaN => throw Errors.Argument(nameof(Norm), "p is NaN", "use a number, or ±∞", Shape),
         0 => (1 - EqualTo(0)).SumOver(axes, keepDims),
         1 => Abs().SumOver(axes, keepDims),
         2 => Unary.Apply(new NormRootFormula(2), SquaresOver(axes, keepDims), nameof(Norm)),

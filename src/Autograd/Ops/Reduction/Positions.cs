@@ -8,8 +8,8 @@ internal static class Positions
 
     public static int[] Along<O>(Tensor x, int axis, O order, string operation) where O : struct, IOrder
     {
-        int front = x.Shape.Axis(axis, operation);
-        Axes.RequireElements(x.Shape, [front], operation);
+        int front = x.Shape.Axis(axis, operation, x);
+        Axes.RequireElements(x, [front], operation);
         Lines lines = Lines.Along(x.Shape, front);
         Tensor source = lines.Length > LongestSingle ? x.Values().Cast(DType.Float64) : x;
         Tensor places = Tensor.Allocate(Shape.Trusted([lines.Count]), source.DType);

@@ -11,13 +11,13 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Prod(bool)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Prod(int axis, bool keepDims = false) => ProdOver([Shape.Axis(axis, nameof(Prod))], keepDims);
+    public Tensor Prod(int axis, bool keepDims = false) => ProdOver([Shape.Axis(axis, nameof(Prod), this)], keepDims);
 
     /// <inheritdoc cref="Prod(bool)"/>
     /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
-    public Tensor Prod(ReadOnlySpan<int> axes, bool keepDims = false) => ProdOver(Shape.Axes(axes, nameof(Prod)), keepDims);
+    public Tensor Prod(ReadOnlySpan<int> axes, bool keepDims = false) => ProdOver(Shape.Axes(axes, nameof(Prod), this), keepDims);
 
     private Tensor ProdOver(int[] axes, bool keepDims)
     {

@@ -12,17 +12,17 @@ public sealed partial class Tensor
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor StandardDeviation(int axis, bool keepDims = false, int correction = 1) =>
-        StandardDeviationOver([Shape.Axis(axis, nameof(StandardDeviation))], keepDims, correction);
+        StandardDeviationOver([Shape.Axis(axis, nameof(StandardDeviation), this)], keepDims, correction);
 
     /// <inheritdoc cref="StandardDeviation(bool, int)"/>
     /// <summary>The same over several axes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) =>
-        StandardDeviationOver(Shape.Axes(axes, nameof(StandardDeviation)), keepDims, correction);
+        StandardDeviationOver(Shape.Axes(axes, nameof(StandardDeviation), this), keepDims, correction);
 
     private Tensor StandardDeviationOver(int[] axes, bool keepDims, int correction)
     {
-        int degrees = DegreesOfFreedom(axes, correction, nameof(StandardDeviation));
+        long degrees = DegreesOfFreedom(axes, correction, nameof(StandardDeviation));
         return Unary.Apply(new NormRootFormula(2), SpreadOver(axes, keepDims, degrees, nameof(StandardDeviation)), nameof(StandardDeviation));
     }
 }

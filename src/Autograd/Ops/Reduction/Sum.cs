@@ -10,13 +10,13 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Sum(bool)"/>
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor Sum(int axis, bool keepDims = false) => SumOver([Shape.Axis(axis, nameof(Sum))], keepDims);
+    public Tensor Sum(int axis, bool keepDims = false) => SumOver([Shape.Axis(axis, nameof(Sum), this)], keepDims);
 
     /// <inheritdoc cref="Sum(bool)"/>
     /// <summary>The same over several axes; over none, given as <c>[]</c>, nothing is reduced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
-    public Tensor Sum(ReadOnlySpan<int> axes, bool keepDims = false) => SumOver(Shape.Axes(axes, nameof(Sum)), keepDims);
+    public Tensor Sum(ReadOnlySpan<int> axes, bool keepDims = false) => SumOver(Shape.Axes(axes, nameof(Sum), this), keepDims);
 
     private Tensor SumOver(int[] axes, bool keepDims) =>
         LinearMap.Apply(new SumMap(Axes.FromEnd(axes, Rank), Shape, keepDims, divisor: 1), this, nameof(Sum));

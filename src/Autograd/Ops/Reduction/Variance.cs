@@ -15,18 +15,18 @@ public sealed partial class Tensor
     /// <summary>The same over one axis; negative axes count from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Variance(int axis, bool keepDims = false, int correction = 1) =>
-        VarianceOver([Shape.Axis(axis, nameof(Variance))], keepDims, correction);
+        VarianceOver([Shape.Axis(axis, nameof(Variance), this)], keepDims, correction);
 
     /// <inheritdoc cref="Variance(bool, int)"/>
     /// <summary>The same over several axes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Variance(ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) =>
-        VarianceOver(Shape.Axes(axes, nameof(Variance)), keepDims, correction);
+        VarianceOver(Shape.Axes(axes, nameof(Variance), this), keepDims, correction);
 
     private Tensor VarianceOver(int[] axes, bool keepDims, int correction) =>
         SpreadOver(axes, keepDims, DegreesOfFreedom(axes, correction, nameof(Variance)), nameof(Variance));
 
-    private Tensor SpreadOver(int[] axes, bool keepDims, int degrees, string operation)
+    private Tensor SpreadOver(int[] axes, bool keepDims, long degrees, string operation)
     {
         ReducedAxes reduced = new(Shape, axes, keepDims);
         Tensor mean = Allocate(reduced.Kept, DType), y = Allocate(reduced.Result, DType), x = this;
@@ -35,11 +35,11 @@ public sealed partial class Tensor
         return General.RecordFused(new SpreadRule(reduced, 2.0 / degrees), this, y, mean, operation);
     }
 
-    private int DegreesOfFreedom(int[] axes, int correction, string operation)
+    private long DegreesOfFreedom(int[] axes, int correction, string operation)
     {
         int count = Axes.Count(Shape, axes);
-        return count > correction && count > 0 ? checked(count - correction) : throw Errors.Argument(operation,
-            $"{count} elements with correction {correction} leave no degree of freedom in {Shape}",
+        return count > correction && count > 0 ? (long)count - correction : throw Errors.Argument(operation,
+            $"no degree of freedom is left in {Described} by {Errors.Number(count, "element", "elements")} with correction {correction}",
             "reduce over more elements, or pass a smaller correction", Shape);
     }
 }

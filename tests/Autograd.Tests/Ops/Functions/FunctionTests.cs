@@ -61,7 +61,7 @@ public sealed class FunctionTests
         new Product { OnlyLeft = true }.Apply(a, Tensor.From([1.0, 2, 3])).Sum().Backward();
         a.Grad!.ToArray<double>().Should().Equal(1, 2, 3, 1, 2, 3);
         Refused(() => new Product { OnlyLeft = true }.Apply(a, Tensor.Parameter(Tensor.From([1.0, 2, 3]))).Sum().Backward())
-            .WithMessage("Product: Backward returned null for input 1 [3], which requires a gradient; return its gradient, or zeros*");
+            .WithMessage("Product: Backward returns null for input 1 [3], which requires a gradient; return its gradient, or zeros*");
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class FunctionTests
     public void Wrong_results_of_Backward_are_refused()
     {
         Tensor a = Tensor.Parameter(X), b = Tensor.Parameter(Tensor.From([1.0, 2, 3]));
-        Refused(() => new Returning(_ => []).Apply(a, b).Backward(X)).WithMessage("Returning: Backward returned 0 gradients for 2 inputs; return one for each*");
-        Refused(() => new Returning(_ => null!).Apply(a, b).Backward(X)).WithMessage("Returning: Backward returned null; return 2 gradients*");
+        Refused(() => new Returning(_ => []).Apply(a, b).Backward(X)).WithMessage("Returning: Backward returns 0 gradients for 2 inputs; return one for each*");
+        Refused(() => new Returning(_ => null!).Apply(a, b).Backward(X)).WithMessage("Returning: Backward returns null; return 2 gradients*");
         Refused(() => new Returning(u => [u, null]).Apply(a, b).Backward(X)).WithMessage("*null for input 1 [3]*");
         Refused(() => new Returning(u => [u, u]).Apply(a, b).Backward(X))
             .WithMessage("*a gradient of shape [2, 3] for input 1, which has shape [3]; sum it over the axes along which it was broadcast*");
@@ -115,8 +115,8 @@ public sealed class FunctionTests
     [Fact]
     public void Wrong_results_of_Forward_and_Jvp_are_refused()
     {
-        Refused(() => new Mistaken { Value = null }.Apply(X)).WithMessage("Mistaken: Forward returned null*");
-        Refused(() => Differentiate.Jvp(x => new Mistaken { Value = X[0] }.Apply(x), X, X)).WithMessage("*Jvp returned a tangent of shape [2, 3] for the result, which has shape [3]*");
+        Refused(() => new Mistaken { Value = null }.Apply(X)).WithMessage("Mistaken: Forward returns null*");
+        Refused(() => Differentiate.Jvp(x => new Mistaken { Value = X[0] }.Apply(x), X, X)).WithMessage("*Jvp returns a tangent of shape [2, 3] for the result, which has shape [3]*");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class FunctionTests
     {
         Tensor x = Tensor.Parameter(X), y = new Cubic().Apply(x).Sum();
         x.Assign(X * 2);
-        Refused(() => y.Backward()).WithMessage("Cubic: a parameter [2, 3] was assigned after it was recorded*");
+        Refused(() => y.Backward()).WithMessage("Cubic: the parameter [2, 3] was assigned after it was recorded*");
     }
 
     [Fact]

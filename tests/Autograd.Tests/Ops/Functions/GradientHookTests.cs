@@ -118,7 +118,7 @@ public sealed class GradientHookTests
     {
         x.OnGradient(gradient => gradient.Sum());
         FluentActions.Invoking(() => x.Sum().Backward()).Should().Throw<InvalidOperationException>()
-            .WithMessage("OnGradient: a hook returned a gradient of shape [] for *[3]*; return one of shape [3], or null*").Which.Should().BeAssignableTo<IAutogradError>();
+            .WithMessage("OnGradient: a hook returns a gradient [] for *[3]*; return one of shape [3], or null*").Which.Should().BeAssignableTo<IAutogradError>();
         Tensor other = Tensor.Parameter(Tensor.From([1.0]));
         other.OnGradient(gradient => gradient.Cast(DType.Float32));
         FluentActions.Invoking(() => other.Sum().Backward()).Should().Throw<InvalidOperationException>().WithMessage("*Float32*Float64*");
