@@ -69,7 +69,7 @@ internal static class Errors
         : type.IsAssignableTo(typeof(IEnumerable)) ? "pass an array or a list"
         : "pass one";
 
-    private static string Compose(string operation, string problem, string remedy) => $"{operation}: {problem}; {remedy}{(remedy.EndsWith('?') ? "" : ".")}";
+    public static string Compose(string operation, string problem, string remedy) => $"{operation}: {problem}; {remedy}{(remedy.EndsWith('?') ? "" : ".")}";
 
     private sealed class ArgumentError(string operation, string problem, string remedy, Shape[] shapes)
         : ArgumentException(Compose(operation, problem, remedy)), IAutogradError

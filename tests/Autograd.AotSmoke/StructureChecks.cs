@@ -14,6 +14,7 @@ internal static class StructureChecks<T> where T : unmanaged, IBinaryFloatingPoi
         Losses();
         Behaviour();
         Training();
+        Anomalies();
     }
 
     private static Tensor Of(double[] values, params int[] shape) =>
@@ -173,5 +174,14 @@ internal static class StructureChecks<T> where T : unmanaged, IBinaryFloatingPoi
         }
 
         Check.That($"training in {typeof(T).Name}", loss < 2e-3, $"ended with a loss of {loss}");
+    }
+
+    private static void Anomalies()
+    {
+        Tensor x = Of([1, 0], 2).Named("x");
+        using Scope _ = Tape.DetectAnomaly();
+        Check.Throws<AnomalyException>($"anomaly forward in {typeof(T).Name}", () => x.Log(), "Log: 1 of the 2 elements of its result [2] is NaN or infinite");
+        Tensor y = x.Sqrt();
+        Check.Throws<AnomalyException>($"anomaly backward in {typeof(T).Name}", () => y.Sum().Backward(), "[1] = ∞, where the operand is 0 and the local gradient ∞");
     }
 }

@@ -56,6 +56,8 @@ internal sealed class CheckpointNode : Node
 
     internal override Node InputAt(int index) => read[index];
 
+    internal override bool WatchesItself => true;
+
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
         Node?[] asked = [.. read.Where(walk.Wants)];
@@ -77,7 +79,7 @@ internal sealed class CheckpointNode : Node
 
     private Tensor Evaluate(IStorageOwner? scope)
     {
-        using Scope _ = Ambient.Enter(modes with { Scope = scope, Draws = modes.Draws!.Repeated() });
+        using Scope _ = Ambient.Enter(modes with { Scope = scope, Draws = modes.Draws!.Repeated(), Anomalies = Ambient.Current.Anomalies });
         Tensor y = f!(x.Tensor!);
         return y is not null && y.Shape == Shape && y.DType == DType && Fingerprint.Of(y) == fingerprint ? y : throw Errors.State(Operation,
             "the function gave other values when it was evaluated again, so its gradient would be wrong",

@@ -4,8 +4,8 @@ namespace Autograd;
 /// The modes in force: they follow async code and never leak into another flow of work.
 /// A thread-static mirror of the <see cref="AsyncLocal{T}"/> makes reading them cost about a nanosecond.
 /// </summary>
-internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = false, IStorageOwner? Scope = null, string? Block = null,
-    RandomDraws? Draws = null, bool NotesCuts = false, bool KeepsValues = false)
+internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = false, IStorageOwner? Scope = null, Place? Place = null,
+    RandomDraws? Draws = null, bool NotesCuts = false, bool KeepsValues = false, AnomalyWatch? Anomalies = null, bool InRule = false)
 {
     private static readonly Ambient Default = new();
     private static readonly AsyncLocal<Ambient?> Flow = new(change => mirror = change.CurrentValue);
@@ -14,6 +14,9 @@ internal sealed record Ambient(bool Recording = true, bool StrictBroadcast = fal
     private static Ambient? mirror;
 
     public static Ambient Current => mirror ?? Default;
+
+    /// <summary>The place of a node that is being recorded.</summary>
+    public Place? Here => Anomalies is null || InRule ? Place : Anomalies.Note(Place);
 
     /// <summary>Puts modes in force until the scope is disposed, in this flow of work and what it starts.</summary>
     public static Scope Enter(Ambient next)

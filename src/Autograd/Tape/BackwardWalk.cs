@@ -18,6 +18,7 @@ internal sealed class BackwardWalk
     private readonly long end;                       // gradients go no further down than the nodes up to this number
 
     private readonly IWalkObserver? observer;
+    private readonly AnomalyCheck? check;
     private Node? current;                           // the node whose rule is being applied
     private List<Node>? lent;                        // nodes whose collected gradients the walk still reads
 
@@ -31,6 +32,7 @@ internal sealed class BackwardWalk
         Recording = recording;
         memory = recording || observer is not null ? null : new WalkMemory();
         sums = new Sum[tape.Count];
+        check = observer is null ? AnomalyCheck.Of(tape) : null;
     }
 
     /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
@@ -210,6 +212,9 @@ internal sealed class BackwardWalk
         return sum is not null;
     }
 
+    /// <summary>A node's gradient, as far as it has come.</summary>
+    public Tensor? SumOf(Node node) => sums[tape.PlaceOf(node)].Gradient;
+
     private bool IsOwn(in Sum sum) => sum.IsOwn || (IsAlone(sum.Gradient!) && memory!.IsSettled(sum.Gradient!.Storage));
 
     /// <summary>Whether a gradient stands in memory of the walk's, where no other does.</summary>
@@ -242,7 +247,7 @@ internal sealed class BackwardWalk
     }
 
     /// <summary>What a user's code runs under: whatever it makes lives as long as it is held, outside the walk's recycled memory.</summary>
-    public Ambient UserModes => Ambient.Current with { Scope = outside };
+    public Ambient UserModes => Ambient.Current with { Scope = outside, InRule = false };
 
     /// <summary>A gradient that a user's code may keep: it leaves the walk's memory. Nothing is written to it once it has fully arrived.</summary>
     public Tensor ForUser(Tensor gradient)
@@ -261,12 +266,16 @@ internal sealed class BackwardWalk
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
     {
         using Ambient.Stretch _ = Ambient.EnterHere(Recording
-            ? Ambient.Current with { Recording = true, StrictBroadcast = false }
-            : Ambient.Current with { Recording = false, NotesCuts = false, StrictBroadcast = false, Scope = memory });
+            ? Ambient.Current with { Recording = true, StrictBroadcast = false, InRule = true }
+            : Ambient.Current with { Recording = false, NotesCuts = false, StrictBroadcast = false, InRule = true, Scope = memory });
         try
         {
             for (int i = 0; i < outputs.Length; i++)
+            {
                 Add(outputs[i].Node, upstreams[i]);
+                check?.Begin(outputs[i].Node, this);
+            }
+
             for (int place = tape.Count - 1; place >= 0; place--)
             {
                 if (sums[place].Gradient is not { } upstream)
@@ -274,10 +283,13 @@ internal sealed class BackwardWalk
                 Node node = tape.Nodes[place];
                 bool within = node.Order > end;      // the rest belongs to the walk that called this one
                 Tensor gradient = within && CallsHooks && node.Hooks is { } hooks ? hooks.Call(node, upstream, this) : upstream;
+                check?.Hooked(node, upstream, gradient);
                 observer?.Arrived(node, gradient);
                 current = node;
                 arrive(this, node, gradient);
-                if (within)
+                if (within && check is not null)
+                    check.PullBack(node, gradient, this);
+                else if (within)
                     node.PullBack(gradient, this);
                 sums[place] = default;
                 LetGo(upstream);

@@ -31,14 +31,15 @@ internal sealed class ForwardWalk
             if (inputs[i] is { } node && tape.PlaceOf(node) is >= 0 and int place)
                 walk.tangents[place] = walk.tangents[place] is { } other ? other + inputTangents[i] : inputTangents[i];
 
-        using Ambient.Stretch _ = Ambient.EnterHere(Ambient.Current with { Recording = createGraph, NotesCuts = false, StrictBroadcast = false });
+        using Ambient.Stretch _ = Ambient.EnterHere(Ambient.Current with { Recording = createGraph, NotesCuts = false, StrictBroadcast = false, InRule = true });
+        AnomalyWatch? watch = Ambient.Current.Anomalies;
         for (int place = 0; place < tape.Count; place++)
         {
             Node node = tape.Nodes[place];
             if (walk.tangents[place] is not null || node.Order <= end || !walk.ReachesAny(node))
                 continue;
             node.Verify(operation);
-            walk.tangents[place] = node.PushForward(walk);
+            walk.tangents[place] = watch is null ? node.PushForward(walk) : watch.PushForward(node, walk);
         }
 
         return walk.tangents[^1];

@@ -20,7 +20,7 @@ public abstract class Node
         Operation = operation;
         Shape = shape;
         DType = type;
-        Block = Ambient.Current.Block;
+        Place = Ambient.Current.Here;
     }
 
     /// <summary>A number that grows as operations are recorded.</summary>
@@ -36,7 +36,10 @@ public abstract class Node
     public string? Name { get; internal set; }
 
     /// <summary>The block of <see cref="Tape.Named"/> in which it was recorded.</summary>
-    public string? Block { get; }
+    public string? Block => Place?.Block;
+
+    /// <summary>Where it was recorded; null outside all blocks.</summary>
+    internal Place? Place { get; }
 
     /// <summary>The shape of the result.</summary>
     public Shape Shape { get; }
@@ -80,6 +83,9 @@ public abstract class Node
 
     /// <summary>The local gradient of an elementwise operation in an operand, in the result's shape; null for other operations.</summary>
     internal virtual Tensor? LocalGradient(int index) => null;
+
+    /// <summary>Whether the rule is a walk of its own, which looks for anomalies itself.</summary>
+    internal virtual bool WatchesItself => false;
 
     /// <summary>Multiplies the upstream gradient by the local gradients and hands each product to the walk.</summary>
     internal abstract void PullBack(Tensor upstream, BackwardWalk walk);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 /// <summary>
@@ -8,6 +10,25 @@ internal static class Recorder
 {
     /// <summary>Whether an operation's result is to be recorded.</summary>
     public static bool Wants(string operation, Tensor result, Tensor x, Tensor? y = null, Tensor? z = null)
+    {
+        if (AnomalyWatch.IsUsed && Ambient.Current.Anomalies is not null)
+            AnomalyWatch.Look(operation, result, x, y, z);
+        return IsWanted(operation, result, x, y, z);
+    }
+
+    /// <inheritdoc cref="Wants(string, Tensor, Tensor, Tensor?, Tensor?)"/>
+    public static bool Wants(string operation, Tensor result, ReadOnlySpan<Tensor> operands)
+    {
+        if (AnomalyWatch.IsUsed && Ambient.Current.Anomalies is not null)
+            AnomalyWatch.Look(operation, result, operands!);
+        bool wants = false;
+        foreach (Tensor operand in operands)
+            wants |= IsWanted(operation, result, operand);
+        return wants;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsWanted(string operation, Tensor result, Tensor x, Tensor? y = null, Tensor? z = null)
     {
         if ((x.Node ?? y?.Node ?? z?.Node) is not null)
         {
@@ -20,15 +41,6 @@ internal static class Recorder
         else if ((x.Cut ?? y?.Cut ?? z?.Cut) is { } cut)
             result.NoteCut(cut);
         return false;
-    }
-
-    /// <inheritdoc cref="Wants(string, Tensor, Tensor, Tensor?, Tensor?)"/>
-    public static bool Wants(string operation, Tensor result, ReadOnlySpan<Tensor> operands)
-    {
-        bool wants = false;
-        foreach (Tensor operand in operands)
-            wants |= Wants(operation, result, operand);
-        return wants;
     }
 
     /// <summary>The result of an operation through which no gradient flows.</summary>

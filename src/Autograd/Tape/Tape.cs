@@ -93,7 +93,7 @@ public sealed partial class Tape
     {
         Errors.RequireNotNull(block, operation: "Tape.Named");
         Ambient now = Ambient.Current;
-        return Ambient.Enter(now with { Block = now.Block is null ? block : $"{now.Block}/{block}" });
+        return Ambient.Enter(now with { Place = new(now.Place?.Block is { } outer ? $"{outer}/{block}" : block, During: now.Place?.During) });
     }
 }
 

@@ -50,7 +50,7 @@ internal sealed class FunctionNode : Node
         Tensor[][] tangents = [.. known.Select((tangent, i) => Directions.Split(
             tangent ?? Tensor.Filled(0, leading.Then(x[i].Tensor!.Shape), x[i].Tensor!.DType), x[i].Tensor!.Rank))];
 
-        using Scope _ = Ambient.Enter(Ambient.Current);      // threads that the user's code starts see the walk's modes too
+        using Scope _ = Ambient.Enter(Ambient.Current with { InRule = false });      // threads that the user's code starts see the walk's modes too
         Tensor[] each = [.. Enumerable.Range(0, leading.ElementCount).Select(direction =>
             Pushed([.. tangents.Select(one => one[direction])], walk))];
         return Directions.Join(each, leading, Shape, DType);

@@ -26,7 +26,7 @@ public sealed partial class Tensor
     {
         Shape result = Axes.Reduced(Shape, axes, keepDims);
         if (Axes.Count(Shape, axes) == 0)
-            return SumOver(axes, keepDims) + double.NegativeInfinity;
+            return SumOver(axes, keepDims) + Scalar(double.NegativeInfinity, DType);
         using Ambient.Stretch _ = Broadcast.Intended();
         Tensor peak = Peak(axes), sum = Shifted(peak).Exp().SumOver(axes, keepDims: true);
 
