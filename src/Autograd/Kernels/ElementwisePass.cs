@@ -55,8 +55,7 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
     // From this size on, a result would only push out of the caches what the next operation reads.
     private static int FarCount => 16 * 1024 * 1024 / sizeof(T);
 
-    // Cheap functions take some microseconds for this much, which is worth a hand-over from four pieces on.
-    private static int PieceSize => 128 * 1024 / sizeof(T);
+    private static int PieceSize => Workers.PieceBytes / sizeof(T);
 
     // Such an operand is another number in each row, of which a register must be filled first.
     private bool RepeatsWithinRows => (aMask == 0 && rows.Outer.A != 0) || (bMask == 0 && rows.Outer.B != 0)
@@ -67,11 +66,7 @@ internal readonly unsafe ref struct ElementwisePass<L, T> : IWork
     public void Run()
     {
         nint pieces = rows.Count == 1 ? (rows.Length + PieceSize - 1) / PieceSize : (rows.Count + RowsInPiece - 1) / RowsInPiece;
-        if (pieces >= 4)
-            Workers.Run(this, (int)pieces);
-        else
-            for (int piece = 0; piece < pieces; piece++)
-                Run(piece);
+        Workers.Run(this, (int)pieces, Workers.CheapPieces);
     }
 
     public void Run(int piece)

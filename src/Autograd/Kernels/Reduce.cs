@@ -3,8 +3,8 @@ namespace Autograd;
 /// <summary>Reduces tensors over axes. Partial results are combined pairwise, so that rounding errors grow with the logarithm of the length.</summary>
 internal static class Reduce
 {
-    // What a line is cut into for several threads, and how wide lines across are made at least.
-    private const int Chunk = 1 << 18, LeastWidth = 64;
+    // How wide lines across are made at least.
+    private const int LeastWidth = 64;
 
     /// <summary>Reduces over sorted axes, counted from the front, which stay with size 1. The result is fresh memory.</summary>
     public static Tensor Run<F>(F reduction, Tensor x, ReadOnlySpan<int> axes) where F : struct, IReduction
@@ -79,8 +79,9 @@ internal static class Reduce
         if (!source.Layout.TryReshape(blocks, out Layout view) || (lines.Inner > 1 ? view.Strides[2] != 1 : lines.Length > 1 && view.Strides[1] != 1))
             view = (source = Copy.Fresh(source)).ViewAs(blocks).Layout;
         source = source.View(view);
-        if (lines.Inner == 1 && lines.Length > 2 * Chunk)
-            return Chunks(reduction, source, lines);
+        long chunks = ((long)lines.Length * lines.Inner * source.DType.Size() + Workers.PieceBytes - 1) / Workers.PieceBytes;
+        if (lines.Inner is 1 or >= LeastWidth && chunks >= Workers.CheapPieces && chunks <= lines.Length / 2)
+            return Chunks(reduction, source, lines, (int)chunks);
         if (lines.Inner is > 1 and < LeastWidth && lines.Length * lines.Inner >= 4 * LeastWidth)
             return Widened(reduction, source, lines);
         Tensor result = Tensor.Allocate(Shape.Trusted([lines.Outer, lines.Inner]), source.DType);
@@ -88,21 +89,22 @@ internal static class Reduce
         return result;
     }
 
-    /// <summary>A long line, in chunks first.</summary>
-    private static Tensor Chunks<F>(F reduction, Tensor source, Lines lines) where F : struct, IReduction
+    /// <summary>Long lines, in chunks first, all of a length but for what is left over.</summary>
+    private static Tensor Chunks<F>(F reduction, Tensor source, Lines lines, int chunks) where F : struct, IReduction
     {
-        int chunks = lines.Length / Chunk, rest = lines.Length % Chunk;
-        Tensor parts = Tensor.Allocate(Shape.Trusted([lines.Outer, chunks + (rest > 0 ? 1 : 0)]), source.DType);
+        int chunk = lines.Length / chunks, rest = lines.Length % chunks, inner = lines.Inner;
+        Tensor parts = Tensor.Allocate(Shape.Trusted([lines.Outer, chunks + (rest > 0 ? 1 : 0), inner]), source.DType);
         for (int outer = 0; outer < lines.Outer; outer++)
         {
             Tensor line = source.View(source.Layout.Slice(0, outer, 1, 1)), part = parts.View(parts.Layout.Slice(0, outer, 1, 1));
-            Tensor whole = line.View(line.Layout.Slice(1, 0, chunks * Chunk, 1)).ViewAs(Shape.Trusted([chunks, Chunk, 1]));
-            Run(reduction, whole, part.View(part.Layout.Slice(1, 0, chunks, 1)).ViewAs(Shape.Trusted([chunks, 1])), new(chunks, Chunk, 1));
+            Tensor whole = line.View(line.Layout.Slice(1, 0, chunks * chunk, 1)).ViewAs(Shape.Trusted([chunks, chunk, inner]));
+            Run(reduction, whole, part.View(part.Layout.Slice(1, 0, chunks, 1)).ViewAs(Shape.Trusted([chunks, inner])), new(chunks, chunk, inner));
             if (rest > 0)
-                Run(reduction, line.View(line.Layout.Slice(1, chunks * Chunk, rest, 1)), part.View(part.Layout.Slice(1, chunks, 1, 1)), new(1, rest, 1));
+                Run(reduction, line.View(line.Layout.Slice(1, chunks * chunk, rest, 1)),
+                    part.View(part.Layout.Slice(1, chunks, 1, 1)).ViewAs(Shape.Trusted([1, inner])), new(1, rest, inner));
         }
 
-        return Run(reduction, parts, new Lines(lines.Outer, parts.Shape[1], 1));
+        return Run(reduction, parts, lines with { Length = parts.Shape[1] });
     }
 
     /// <summary>Narrow rows: several side by side are as good as a wide one, and are reduced to one in the end.</summary>

@@ -35,7 +35,7 @@ internal readonly struct FoldLine<F>(F reduction) : ILineRule, ILineStep where F
 internal readonly struct ReducePass<F, L, T>(F reduction, Tensor source, Tensor result, Lines lines) : IWork
     where F : struct, IReduction where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
-    private const int BlockRows = 32, PieceSize = 1 << 17;
+    private const int BlockRows = 32;
 
     private readonly F reduction = reduction;
     private readonly int outerStride = source.Layout.Strides[0], rowStride = source.Layout.Strides[1];
@@ -44,9 +44,9 @@ internal readonly struct ReducePass<F, L, T>(F reduction, Tensor source, Tensor 
     // What one thread takes at a time: whole lines, or whole strips of columns.
     private int Strips => lines.Inner == 1 ? 1 : (lines.Inner + 4 * L.Count - 1) / (4 * L.Count);
 
-    private int UnitsTogether => Math.Max(1, PieceSize / (lines.Length * Math.Min(lines.Inner, 4 * L.Count)));
+    private int UnitsTogether => Math.Max(1, Workers.PieceBytes / Unsafe.SizeOf<T>() / (lines.Length * Math.Min(lines.Inner, 4 * L.Count)));
 
-    public void Run() => Workers.Run(this, (lines.Outer * Strips + UnitsTogether - 1) / UnitsTogether);
+    public void Run() => Workers.Run(this, (lines.Outer * Strips + UnitsTogether - 1) / UnitsTogether, Workers.CheapPieces);
 
     public void Run(int piece)
     {

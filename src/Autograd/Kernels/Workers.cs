@@ -18,16 +18,34 @@ internal interface IWork
 /// </summary>
 internal static unsafe class Workers
 {
+    /// <summary>
+    /// What passes over memory take at a time. All of them take as much, so that a thread finds in its own cache what it wrote there
+    /// in the pass before; cheap ones need some microseconds for it, and are worth a hand-over from so many pieces on.
+    /// </summary>
+    public const int PieceBytes = 128 * 1024, CheapPieces = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(40);
+
+    // A thread that takes no piece for so long has lost its core, or is in a long one: others may take its next.
+    private static readonly TimeSpan Grace = TimeSpan.FromMicroseconds(40);
+
+    // A thread that has no more than these left is soon done.
+    private const int FewPieces = 2;
+
+    // Every look at what another thread writes takes that line of memory from it: looks are seldom.
+    private const int BetweenLooks = 8;
 
     private static readonly List<Worker> Crew = [];
     private static Job job = new();
     private static int busy;
 
-    /// <summary>Runs every piece once and returns when all are done; what a piece throws is thrown here.</summary>
-    public static void Run<W>(scoped in W work, int pieces) where W : struct, IWork, allows ref struct
+    /// <summary>
+    /// Runs every piece once and returns when all are done; what a piece throws is thrown here. Fewer than the least stay on the
+    /// caller's thread.
+    /// </summary>
+    public static void Run<W>(scoped in W work, int pieces, int least = 2) where W : struct, IWork, allows ref struct
     {
-        int helpers = Math.Min(AutogradOptions.Threads, pieces) - 1;
+        int helpers = pieces < least ? 0 : Math.Min(AutogradOptions.Threads, pieces) - 1;
         if (helpers <= 0 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             for (int piece = 0; piece < pieces; piece++)
@@ -45,7 +63,8 @@ internal static unsafe class Workers
             try
             {
                 for (int i = 0; i < helpers; i++)
-                    Crew[i].Wake();
+                    if (Crew[i].Wake())
+                        job.IsAway(i + 1) = 1;
             }
             finally
             {
@@ -74,8 +93,9 @@ internal static unsafe class Workers
 
     /// <summary>
     /// The work in hand. Each thread has a range of the pieces, the same one from job to job, so that it finds in its own cache
-    /// what it wrote there before; one that is done helps the others. Pieces are taken by counting down a range's ticket, which
-    /// bears the job's number, so that a worker who comes late can never take a piece of a job that is over.
+    /// what it wrote there before. One that is done helps only those who are far behind or do not get on: a piece taken from a
+    /// thread that is about to do it costs more to fetch from its cache, now and in the next job, than it saves. Pieces are taken by counting down a range's
+    /// ticket, which bears the job's number, so that a worker who comes late can never take a piece of a job that is over.
     /// </summary>
     private struct Job
     {
@@ -87,15 +107,21 @@ internal static unsafe class Workers
         private int failed;
         private ExceptionDispatchInfo? failure;
         private Counter[] tickets = [];         // for each range the job's number, then the pieces not yet taken
+        private Counter[] away = [];            // for each range whether its thread was last seen asleep, or without a core
         private Counter undone;
 
         public Job() { }
 
         public void MakeRoom(int threads)
         {
-            if (tickets.Length < threads)
-                Volatile.Write(ref tickets, new Counter[threads]);
+            if (tickets.Length >= threads)
+                return;
+            Volatile.Write(ref away, new Counter[threads]);
+            Volatile.Write(ref tickets, new Counter[threads]);
         }
+
+        /// <summary>1 while nobody need wait for a thread.</summary>
+        public readonly ref long IsAway(int thread) => ref away[thread].Value;
 
         public bool IsOpenTo(int thread)
         {
@@ -121,17 +147,42 @@ internal static unsafe class Workers
                 Interlocked.Exchange(ref tickets[range].Value, (number << 32) | (uint)(Start(range + 1) - Start(range)));
         }
 
-        /// <summary>Does pieces until none is left: first those of the thread's own range.</summary>
+        /// <summary>Does the pieces of the thread's own range, then those whose threads do not get on.</summary>
         public void Take(int thread)
         {
             Counter[] open = Volatile.Read(ref tickets);
             int last = Math.Min(Volatile.Read(ref ranges), open.Length);
-            for (int i = 0; i < last; i++)
+            if (thread >= last)
+                return;
+            while (TryPiece(ref open[thread].Value, thread))
+                if (Volatile.Read(ref IsAway(thread)) != 0)
+                    Volatile.Write(ref IsAway(thread), 0);
+            for (int i = 1; i < last; i++)
             {
                 int range = thread + i < last ? thread + i : thread + i - last;
-                while (TryPiece(ref open[range].Value, range))
+                while (NeedsHelp(ref open[range].Value, range) && TryPiece(ref open[range].Value, range))
                     continue;
             }
+        }
+
+        /// <summary>Waits while a range's thread takes its last pieces; whether it needs help.</summary>
+        private readonly bool NeedsHelp(ref long ticket, int range)
+        {
+            long seen = Volatile.Read(ref ticket), since = Stopwatch.GetTimestamp();
+            while ((int)seen is > 0 and <= FewPieces && Volatile.Read(ref IsAway(range)) == 0)
+            {
+                Thread.SpinWait(BetweenLooks);
+                long now = Volatile.Read(ref ticket);
+                if (now != seen)
+                    (seen, since) = (now, Stopwatch.GetTimestamp());
+                else if (Stopwatch.GetElapsedTime(since) > Grace)
+                {
+                    Volatile.Write(ref IsAway(range), 1);
+                    return true;
+                }
+            }
+
+            return (int)seen != 0;
         }
 
         private bool TryPiece(ref long ticket, int range)
@@ -164,7 +215,7 @@ internal static unsafe class Workers
         {
             for (int spins = 0; Volatile.Read(ref undone.Value) > 0; spins++)
                 if (spins < 1000)
-                    Thread.SpinWait(4);
+                    Thread.SpinWait(BetweenLooks);
                 else
                     Thread.Yield();             // a worker lost its core: let it have this one
             work = null;
@@ -186,10 +237,13 @@ internal static unsafe class Workers
             new Thread(Live) { IsBackground = true, Name = $"Autograd worker {thread}" }.UnsafeStart();
         }
 
-        public void Wake()
+        /// <summary>Whether it was asleep.</summary>
+        public bool Wake()
         {
-            if (Volatile.Read(ref asleep) == 1 && Interlocked.Exchange(ref asleep, 0) == 1)
-                wake.Release();
+            if (Volatile.Read(ref asleep) == 0 || Interlocked.Exchange(ref asleep, 0) == 0)
+                return false;
+            wake.Release();
+            return true;
         }
 
         private void Live()
@@ -198,7 +252,7 @@ internal static unsafe class Workers
             {
                 long idleSince = Stopwatch.GetTimestamp();
                 while (!job.IsOpenTo(thread) && Stopwatch.GetElapsedTime(idleSince) < Patience)
-                    Thread.SpinWait(4);
+                    Thread.SpinWait(BetweenLooks);
                 if (job.IsOpenTo(thread))
                     job.Take(thread);
                 else
