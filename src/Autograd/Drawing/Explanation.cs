@@ -6,7 +6,7 @@ namespace Autograd.Drawing;
 /// <summary>Says in words and numbers why a tensor has the gradient it has, or none.</summary>
 internal sealed class Explanation
 {
-    private const int MostPaths = 10, Digits = 6;
+    private const int MostPaths = 10;
 
     private readonly Tape tape;
     private readonly Tensor x;
@@ -102,39 +102,60 @@ internal sealed class Explanation
         GradientPaths paths = GradientPaths.Of(tape, node, MostPaths);
         string results = tape.Results is [{ Count: 1 } result] ? result.Name is { } given ? $"'{Text.Shorten(given, 60)}'" : "the result"
             : "the sum of the results' elements";
-        Say($"The gradient of {results} with respect to {name} is {Of(paths.Total)}.");
-        if (paths.Found.Count == 0)
-        {
-            Say("  It is a result itself, where the gradient begins.");
-            return;
-        }
+        Say($"The gradient of {results} with respect to {name} is {Amount.Of(paths.Total!).Text}.");
+        TellAll(paths);
+    }
 
-        Say(paths.Found.Count == 1 && paths.Count == 1 ? "It comes along one path:"
-            : $"It is the sum over {Counted(paths.Count)} paths{(paths.Count > paths.Found.Count ? $", of which these {paths.Found.Count} are the largest found" : ", largest first")}:");
+    private void TellAll(GradientPaths paths)
+    {
+        if (paths is { Count: 1, Found: [{ Steps: [] }] })
+            Say("It is a result itself, where the gradient begins.");
+        else if (paths.Count == 1)
+            Say("It comes along one path:");
+        else
+            Say($"It is the sum over {Counted(paths.Count)} paths{Shown(paths)}:");
+        if (paths.Found.Count == 0)
+            Say("  None of them could be followed to its end: a rule on the way hands on no gradient.");
         for (int i = 0; i < paths.Found.Count; i++)
             Tell(i + 1, paths.Found[i]);
     }
 
+    /// <summary>Which of the paths are told.</summary>
+    private static string Shown(GradientPaths paths)
+    {
+        int shown = paths.Found.Count;
+        if (shown == paths.Count)
+            return ", largest first";
+        string largest = shown == 1 ? "this is the largest" : $"these {shown} are the largest";
+        return $", of which {largest}{(paths.IsPartial ? " found before the search ended" : "")}";
+    }
+
     private void Tell(int number, GradientPath path)
     {
-        Say($"{number,3}. {Of(path.Gradient)}");
-        Tensor upstream = path.Upstream;
-        Say($"       {Of(upstream)} upstream, at {Named(path.Steps[0].Gate)}");
+        if (path.Steps.Count == 0)
+        {
+            Say($"{number,3}. {path.Upstream!.Text}: it is a result itself");
+            return;
+        }
+
+        Say($"{number,3}. {path.Steps[^1].Downstream!.Text}");
+        Amount upstream = path.Upstream!;
+        Say($"       {upstream.Text} upstream, at {Named(path.Steps[0].Gate)}");
         foreach (GradientStep step in path.Steps)
         {
             string slope = step.Gate.Rule.Slopes is { Count: > 0 } slopes ? slopes[step.Operand] : "";
             string local = step.Gate.LocalGradient(step.Operand) is { } numbers
-                ? $"× {(slope.Length == 0 || slope == Of(numbers) ? "" : slope + " = ")}{Of(numbers)}"
+                ? $"× {(slope.Length == 0 || slope == Amount.Of(numbers).Text ? "" : slope + " = ")}{Amount.Of(numbers).Text}"
                 : "through its rule";
-            Say($"       {local}, by {Named(step.Gate)}{(step.Gate.Rule.Gate is { } gate ? $" ({gate})" : "")}, gives {Of(step.Downstream)}{Turn(upstream, step.Downstream)}");
+            Say($"       {local}, by {Named(step.Gate)}{(step.Gate.Rule.Gate is { } gate ? $" ({gate})" : "")}, gives {step.Downstream!.Text}{Turn(upstream, step.Downstream)}");
             upstream = step.Downstream;
         }
     }
 
     /// <summary>Points at the step where a gradient goes wrong.</summary>
-    private static string Turn(Tensor before, Tensor after)
+    private static string Turn(Amount before, Amount after)
     {
-        (double was, double now) = (Sizes.Largest(before), Sizes.Largest(after));
+        (double was, double now) = (before.Largest, after.Largest);
         return now == 0 && was != 0 ? "  ← here it becomes 0"
             : !double.IsFinite(now) && double.IsFinite(was) ? $"  ← here it becomes {(double.IsNaN(now) ? "NaN" : "infinite")}"
             : now > 1e3 * was && was > 0 ? "  ← here it grows"
@@ -146,7 +167,7 @@ internal sealed class Explanation
         if (x.Node is not { } node)
             return;
         if (node.PeekGrad() is { } kept)
-            Say($"Its Grad holds {Of(kept)}, collected by Backward.");
+            Say($"Its Grad holds {Amount.Of(kept).Text}, collected by Backward.");
         else if (!node.IsLeaf && !node.RetainsGrad)
             Say("Its Grad stays null: gradients are kept for parameters, and for tensors that were told to RetainGrad() before Backward.");
         else
@@ -156,8 +177,6 @@ internal sealed class Explanation
     private void Say(string line) => text.Append(line).Append('\n');
 
     private static string Named(Node node) => $"#{node.Order} {node.Operation}{(node.Name is { } given ? $" '{Text.Shorten(given, 60)}'" : "")}";
-
-    private static string Of(Tensor tensor) => Figures.Of(tensor, Digits).Line;
 
     private static string Counted(double count) => count < 1e6 ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -35,6 +35,9 @@ internal sealed class BackwardWalk
         check = observer is null ? AnomalyCheck.Of(tape) : null;
     }
 
+    /// <summary>No walk but one rule, whose products are shown and summed nowhere.</summary>
+    private BackwardWalk(NodeList tape, Products products) => (this.tape, sums, observer) = (tape, [], products);
+
     /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
     public bool Recording { get; }
 
@@ -70,7 +73,7 @@ internal sealed class BackwardWalk
     public static Tensor?[] Downstream(NodeList tape, Node node, Tensor upstream)
     {
         Products products = new(node);
-        node.PullBack(upstream, new BackwardWalk(tape, default, recording: false, wanted: null, observer: products));
+        node.PullBack(upstream, new BackwardWalk(tape, products));
         return products.ByOperand;
     }
 
@@ -155,6 +158,8 @@ internal sealed class BackwardWalk
         System.Diagnostics.Debug.Assert(contribution.DType == node!.DType && contribution.Shape == leading.Then(node.Shape),
             $"{node} was handed a gradient of {contribution.DType} {contribution.Shape}");
         observer?.Left(current, node, contribution);
+        if (sums.Length == 0)
+            return;
         ref Sum sum = ref sums[tape.PlaceOf(node)];
         if (sum.Gradient is not { } soFar)
             Hold(ref sum, contribution);

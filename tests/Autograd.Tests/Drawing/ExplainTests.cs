@@ -1,3 +1,4 @@
+using Autograd.Drawing;
 using Recorded = Autograd.Tape;
 
 namespace Autograd.Tests.Drawing;
@@ -40,6 +41,61 @@ public class ExplainTests
         string text = Recorded.Of(sum).Explain(x);
         text.Should().Contain("1.07E+09 paths, of which these 10 are the largest found");
         text.Should().Contain("is 17.4494.", "1.1³⁰ = 17.4494");
+    }
+
+    // More partial products than any limit lie above the first whole path, since every factor is below 1.
+    [Fact]
+    public void APathArrivesHoweverManyThereAre()
+    {
+        Tensor sum = x;
+        for (int i = 0; i < 40; i++)
+            sum = sum * 0.5 + (sum * 0.4).Sin();
+        Recorded.Of(sum).Explain(x).Should().Contain("1.1E+12 paths, of which these 10 are the largest found before the search ended").And.NotContain("result itself");
+    }
+
+    [Fact]
+    public void ALongChainIsFollowedToItsEnd()
+    {
+        Tensor sum = x;
+        for (int i = 0; i < 100_000; i++)
+            sum += 1;
+        Recorded tape = Recorded.Of(sum);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        tape.Explain(x).Should().Contain("is 1.").And.Contain("one path");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1L << 30, "no step may cost memory in proportion to the tape");
+    }
+
+    [Fact]
+    public void WhatLargeGradientsHoldIsLimited()
+    {
+        Tensor large = Tensor.Parameter(Tensor.Ones<double>(100_000)), sum = large;
+        for (int i = 0; i < 20; i++)
+            sum = sum * 0.5 + (sum * 0.4).Sin();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Recorded.Of(sum).Explain(large).Should().Contain("1.05E+06 paths").And.Contain("found before the search ended");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(4L << 30);
+    }
+
+    [Fact]
+    public void ContributionsOfAllPathsSumToTheGradient()
+    {
+        Tensor v = Tensor.Parameter(Tensor.From([0.3, -0.7, 1.1])), u = v.Sin() * v, w = (u * v).Exp() + u;
+        foreach (Recorded tape in new[] { Recorded.Of(x * x * x + x.Sin()), Recorded.Of(w), Recorded.Of(w.Sum(), u), Recorded.Of(u, v, v), Recorded.Of(u.Dot(v) * w) })
+        {
+            Node target = tape.Nodes.First(static node => node.IsLeaf);
+            GradientPaths paths = GradientPaths.Of(tape, target, 1000);
+            paths.Found.Count.Should().Be((int)paths.Count);
+            paths.IsPartial.Should().BeFalse();
+            Tensor sum = paths.Found.Select(static path => path.Gradient!).Aggregate(static (a, b) => a + b);
+            (sum - paths.Total!).Abs().Max().ToDouble().Should().BeLessThan(1e-13);
+        }
+    }
+
+    [Fact]
+    public void AResultAboveAnotherIsToldWithItsOwnContribution()
+    {
+        Tensor two = (x * 2).Named("two"), ten = two * 5;
+        Recorded.Of(two, ten).Explain(two).Should().Contain("is 6.").And.Contain("sum over 2 paths, largest first").And.Contain("  1. 5\n").And.Contain("  2. 1: it is a result itself");
     }
 
     [Fact]
