@@ -51,7 +51,7 @@ public sealed partial class Tensor
     internal Node? Node { get; private set; }
 
     /// <summary>Where the way to the tape was cut; null where nobody cut it.</summary>
-    internal TapeCut? Cut => remarks?.Cut;
+    internal TapeCut? Cut => remarks?.Cuts?.Cut;
 
     internal ref readonly Layout Layout => ref layout;
 
@@ -64,7 +64,7 @@ public sealed partial class Tensor
     public Tensor Named(string name)
     {
         Errors.RequireNotNull(name);
-        remarks = new(name, Cut);
+        remarks = new(name, remarks?.Cuts);
         if (Node is not null)
             Node.Name = name;
         return this;
@@ -125,10 +125,12 @@ public sealed partial class Tensor
     {
         Node = node;
         node.Keep(this);
+        if (remarks is not null)
+            (node.Cuts, remarks) = (remarks.Cuts, Name is null ? null : new(Name, null));
     }
 
-    /// <summary>Notes why no tape leads to this tensor, for those who ask.</summary>
-    internal void NoteCut(TapeCut cut) => remarks = new(Name, cut);
+    /// <summary>Notes where the way from an operand down the tape was cut, for those who ask.</summary>
+    internal void NoteCut(TapeCut cut, Shape operand) => remarks = new(Name, new(cut, operand, remarks?.Cuts));
 
     /// <summary>The upstream to walk back with, checked, or ones for a single element.</summary>
     internal Tensor Upstream(Tensor? upstream, string operation)

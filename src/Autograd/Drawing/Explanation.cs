@@ -51,18 +51,18 @@ internal sealed class Explanation
             Say($"{name} has no gradient: {Cutting(cut)}.");
     }
 
-    /// <summary>Off the way to the result: because it was cut, if some operand on the tape bears a note of that.</summary>
+    /// <summary>Off the way to the result: because it was cut, if some node on the tape bears a note of that.</summary>
     private void ExplainAside(Node node)
     {
         Say($"{name} has no gradient: no path leads from it to the result.");
         bool found = false;
         foreach (Node user in tape.Nodes)
-            for (int i = 0; i < user.InputCount; i++)
-                if (user.InputAt(i) is null && user.OperandAt(i)?.Cut is { } cut && cut.From >= node.Order)
+            for (CutOperand? operand = user.Cuts; operand is not null; operand = operand.Next)
+                if (operand.Cut.From >= node.Order)
                 {
                     found = true;
-                    Say($"  {Named(user)} uses a tensor {user.OperandAt(i)!.Shape} that leads no further down: {Cutting(cut)}"
-                        + (cut.From == node.Order ? ". That is where the way was cut." : ", which may have been computed from it."));
+                    Say($"  {Named(user)} uses a tensor {operand.Shape} that leads no further down: {Cutting(operand.Cut)}"
+                        + (operand.Cut.From == node.Order ? ". That is where the way was cut." : ", which may have been computed from it."));
                 }
 
         if (!found)

@@ -67,6 +67,9 @@ public abstract class Node
     /// </summary>
     internal Tensor? Result { get; private set; }
 
+    /// <summary>The operands from which the way down the tape was cut, for explanations; null where there are none.</summary>
+    internal CutOperand? Cuts { get; set; }
+
     internal bool RetainsGrad { get; set; }
 
     /// <summary>What a user does with the gradient on its way; null until the first hook.</summary>

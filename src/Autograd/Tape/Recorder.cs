@@ -4,7 +4,7 @@ namespace Autograd;
 
 /// <summary>
 /// Asked by every operation whether its result goes on the tape: some operand must lead there, and recording be on. Where the
-/// way is cut, the result bears a note of it, so that a missing gradient can be explained.
+/// way is cut, the result bears a note of it, so that a missing gradient can be explained; once recorded, its node does.
 /// </summary>
 internal static class Recorder
 {
@@ -33,14 +33,36 @@ internal static class Recorder
         if ((x.Node ?? y?.Node ?? z?.Node) is not null)
         {
             Ambient now = Ambient.Current;
-            if (now.Recording)
-                return true;
-            if (now.NotesCuts)
-                Cut(nameof(Tape.NoGrad), result, x.Node is not null ? x : y?.Node is not null ? y : z!, operation);
+            if (!now.Recording)
+            {
+                if (now.NotesCuts)
+                    Cut(nameof(Tape.NoGrad), result, x.Node is not null ? x : y?.Node is not null ? y : z!, operation);
+                return false;
+            }
+
+            NoteCuts(result, x, y, z);
+            return true;
         }
-        else if ((x.Cut ?? y?.Cut ?? z?.Cut) is { } cut)
-            result.NoteCut(cut);
+
+        NoteCuts(result, x, y, z);
         return false;
+    }
+
+    /// <summary>Notes on the result where the ways of operands were cut: the first operand's last, as it stands for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void NoteCuts(Tensor result, Tensor x, Tensor? y, Tensor? z)
+    {
+        if ((x.Cut ?? y?.Cut ?? z?.Cut) is null)
+            return;
+        Note(result, z);
+        Note(result, y);
+        Note(result, x);
+    }
+
+    private static void Note(Tensor result, Tensor? operand)
+    {
+        if (operand?.Cut is { } cut)
+            result.NoteCut(cut, operand.Shape);
     }
 
     /// <summary>The result of an operation through which no gradient flows.</summary>
@@ -55,9 +77,9 @@ internal static class Recorder
     public static void Cut(string by, Tensor result, Tensor operand, string? operation = null)
     {
         if (operand.Node is { } node)
-            result.NoteCut(new(by, operation ?? by, node.Order, node.Operation, node.Shape, node.Name));
-        else if (operand.Cut is { } cut)
-            result.NoteCut(cut);
+            result.NoteCut(new(by, operation ?? by, node.Order, node.Operation, node.Shape, node.Name), operand.Shape);
+        else
+            Note(result, operand);
     }
 }
 
@@ -70,5 +92,10 @@ internal static class Recorder
 /// <param name="SourceName">That node's name.</param>
 internal sealed record TapeCut(string By, string Operation, long From, string Source, Shape SourceShape, string? SourceName);
 
+/// <summary>An operand through which no gradient flows, because the way was cut; in a list of them.</summary>
+internal sealed record CutOperand(TapeCut Cut, Shape Shape, CutOperand? Next);
+
 /// <summary>What is known of a tensor besides its values.</summary>
-internal sealed record Remarks(string? Name, TapeCut? Cut);
+/// <param name="Name">The name that a user gave it.</param>
+/// <param name="Cuts">Of what it was computed, where no tape leads there; handed to its node when it is recorded.</param>
+internal sealed record Remarks(string? Name, CutOperand? Cuts);

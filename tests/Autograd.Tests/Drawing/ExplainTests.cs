@@ -141,6 +141,34 @@ public class ExplainTests
         Recorded.Of(result).Explain(inner.Detach().Exp()).Should().Contain("has no gradient: it was detached from");
     }
 
+    [Theory]
+    [InlineData(2), InlineData(60)]
+    public void ACutIsKnownWhateverUsesTheTensor(int size)
+    {
+        Tensor source = Tensor.Parameter(Tensor.Ones<double>(size, size), "source"), cut = source.Detach();
+        Tensor free = Tensor.Parameter(Tensor.Ones<double>(size, size)), bias = Tensor.Parameter(Tensor.Ones<double>(size));
+        foreach (Tensor result in (Tensor[])[Tensor.Concat([free, cut]), Tensor.Stack([free, cut, free]), Tensor.Where(free.Detach().Greater(0), free, cut),
+            Tensor.Where(free.Detach().Greater(0), cut, free), Tensor.Where(cut, free, free), cut.Linear(free, bias), free.Linear(cut, bias),
+            free.Linear(free, (bias * 0 + source.Detach()[0]).Named("shifted")), free + cut, cut + free, free.MatMul(cut), cut.MatMul(free), cut * free])
+        {
+            Recorded tape = Recorded.Of(result.Sum());
+            for (int i = 0; i < 2; i++)
+            {
+                tape.Explain(source).Should().Contain($"that leads no further down: it was detached from #{source.Node!.Order} Parameter [{size}, {size}] 'source'", "{0} {1}", result.Node!.Operation, i);
+                tape.Results[0].Backward(retainGraph: i == 0);
+            }
+
+            tape.Explain(source).Should().Contain("That is where the way was cut");
+        }
+    }
+
+    [Fact]
+    public void EveryCutOperandIsNamed()
+    {
+        Tensor a = x.Exp(), result = Tensor.Concat([a.Detach().Reshape(1), y.Reshape(1), x.Detach().Reshape(1)]).Sum();
+        Recorded.Of(result).Explain(x).Should().Contain("detached from #" + a.Node!.Order).And.Contain("detached from #" + x.Node!.Order);
+    }
+
     [Fact]
     public void NoGradIsNamedWithTheOperationItSilenced()
     {

@@ -20,6 +20,7 @@ public sealed partial class Tensor
         if (condition.DType != a.DType)
             throw Errors.MixedTypes(nameof(Where), condition, a);
         Tensor result = Elementwise.Run(new WhereFunction(), shape, condition, a, b);
+        Recorder.Cut(nameof(Where), result, condition);
         if (Recorder.Wants(nameof(Where), result, a, b))
             result.Record(new WhereNode(condition, a, b, shape));
         return result;
