@@ -12,6 +12,7 @@ internal sealed class Explanation
     private readonly Tensor x;
     private readonly string name;
     private readonly StringBuilder text = new();
+    private Tensor? total;                           // the gradient, once it is known
 
     private Explanation(Tape tape, Tensor x)
     {
@@ -36,8 +37,6 @@ internal sealed class Explanation
             ExplainConstant();
         else if (!tape.Nodes.Contains(x.Node))
             ExplainAside(x.Node);
-        else if (Refusal() is { } refusal)
-            Say($"The gradient of {name} cannot be computed any more: {refusal}");
         else
             ExplainPaths(x.Node);
         AddKept();
@@ -61,7 +60,7 @@ internal sealed class Explanation
                 if (operand.Cut.From >= node.Order)
                 {
                     found = true;
-                    Say($"  {Named(user)} uses a tensor {operand.Shape} that leads no further down: {Cutting(operand.Cut)}"
+                    Say($"  {PathText.Named(user)} uses a tensor {operand.Shape} that leads no further down: {Cutting(operand.Cut)}"
                         + (operand.Cut.From == node.Order ? ". That is where the way was cut." : ", which may have been computed from it."));
                 }
 
@@ -91,7 +90,7 @@ internal sealed class Explanation
             }
             catch (Exception error) when (error is IAutogradError)
             {
-                return error.Message[(error.Message.IndexOf(':', StringComparison.Ordinal) + 2)..];
+                return $" any more: {error.Message[(error.Message.IndexOf(':', StringComparison.Ordinal) + 2)..].TrimEnd('.')}{(node.IsReleased ? ", or explain before Backward" : "")}";
             }
 
         return null;
@@ -99,11 +98,35 @@ internal sealed class Explanation
 
     private void ExplainPaths(Node node)
     {
-        GradientPaths paths = GradientPaths.Of(tape, node, MostPaths);
-        string results = tape.Results is [{ Count: 1 } result] ? result.Name is { } given ? $"'{Text.Shorten(given, 60)}'" : "the result"
-            : "the sum of the results' elements";
-        Say($"The gradient of {results} with respect to {name} is {Amount.Of(paths.Total!).Text}.");
-        TellAll(paths);
+        if ((Refusal() ?? Failure(node)) is { } reason)
+        {
+            Say($"The gradient of {name} cannot be computed{reason}.");
+            Say("The structure is known without its numbers.");
+            TellAll(GradientPaths.Structure(tape, node, MostPaths));
+        }
+
+        AddFirstNotFinite(node);
+    }
+
+    /// <summary>Tells the paths with their numbers, and why that failed, if it did: rules may be a user's code.</summary>
+    private string? Failure(Node node)
+    {
+        int begin = text.Length;
+        try
+        {
+            GradientPaths paths = GradientPaths.Of(tape, node, MostPaths);
+            total = paths.Total;
+            string results = tape.Results is [{ Count: 1 } result] ? result.Name is { } given ? $"'{Text.Shorten(given, 60)}'" : "the result"
+                : "the sum of the results' elements";
+            Say($"The gradient of {results} with respect to {name} is {Amount.Of(paths.Total!).Text}.");
+            TellAll(paths);
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            text.Length = begin;
+            return $", because a rule failed: {error.GetType().Name}, {Text.Shorten(error.Message, 300).TrimEnd('.')}";
+        }
     }
 
     private void TellAll(GradientPaths paths)
@@ -117,66 +140,72 @@ internal sealed class Explanation
         if (paths.Found.Count == 0)
             Say("  None of them could be followed to its end: a rule on the way hands on no gradient.");
         for (int i = 0; i < paths.Found.Count; i++)
-            Tell(i + 1, paths.Found[i]);
+            text.Append(PathText.Of(i + 1, paths.Found[i]));
     }
 
     /// <summary>Which of the paths are told.</summary>
     private static string Shown(GradientPaths paths)
     {
         int shown = paths.Found.Count;
+        if (paths.Total is null)
+            return shown == paths.Count ? "" : $", of which {(shown == 1 ? "this is one" : $"these are {shown}")}";
         if (shown == paths.Count)
             return ", largest first";
         string largest = shown == 1 ? "this is the largest" : $"these {shown} are the largest";
         return $", of which {largest}{(paths.IsPartial ? " found before the search ended" : "")}";
     }
 
-    private void Tell(int number, GradientPath path)
+    /// <summary>Names the value that gradients most likely went wrong with: operands of the gates on the way, constants too, and results.</summary>
+    private void AddFirstNotFinite(Node target)
     {
-        if (path.Steps.Count == 0)
-        {
-            Say($"{number,3}. {path.Upstream!.Text}: it is a result itself");
-            return;
-        }
+        KnownValues known = new(tape);
+        HashSet<Node> above = [target], near = [target];
+        foreach (Node node in tape.Nodes)
+            if (Inputs(node).Any(above.Contains))
+            {
+                above.Add(node);
+                near.Add(node);
+                near.UnionWith(Inputs(node));
+            }
 
-        Say($"{number,3}. {path.Steps[^1].Downstream!.Text}");
-        Amount upstream = path.Upstream!;
-        Say($"       {upstream.Text} upstream, at {Named(path.Steps[0].Gate)}");
-        foreach (GradientStep step in path.Steps)
+        foreach (Node node in tape.Nodes)
         {
-            string slope = step.Gate.Rule.Slopes is { Count: > 0 } slopes ? slopes[step.Operand] : "";
-            string local = step.Gate.LocalGradient(step.Operand) is { } numbers
-                ? $"× {(slope.Length == 0 || slope == Amount.Of(numbers).Text ? "" : slope + " = ")}{Amount.Of(numbers).Text}"
-                : "through its rule";
-            Say($"       {local}, by {Named(step.Gate)}{(step.Gate.Rule.Gate is { } gate ? $" ({gate})" : "")}, gives {step.Downstream!.Text}{Turn(upstream, step.Downstream)}");
-            upstream = step.Downstream;
+            for (int i = 0; i < node.InputCount && above.Contains(node); i++)
+                if (node.InputAt(i) is null && node.OperandAt(i) is { Storage.IsReleased: false } constant && Note(constant, $"a constant {constant.Described} of {PathText.Named(node)}"))
+                    return;
+            if (near.Contains(node) && known.Of(node) is { } value && Note(value, PathText.Named(node)))
+                return;
         }
     }
 
-    /// <summary>Points at the step where a gradient goes wrong.</summary>
-    private static string Turn(Amount before, Amount after)
+    private static IEnumerable<Node> Inputs(Node node) => Enumerable.Range(0, node.InputCount).Select(node.InputAt).OfType<Node>();
+
+    private bool Note(Tensor value, string called)
     {
-        (double was, double now) = (before.Largest, after.Largest);
-        return now == 0 && was != 0 ? "  ← here it becomes 0"
-            : !double.IsFinite(now) && double.IsFinite(was) ? $"  ← here it becomes {(double.IsNaN(now) ? "NaN" : "infinite")}"
-            : now > 1e3 * was && was > 0 ? "  ← here it grows"
-            : "";
+        Amount amount = Amount.Of(value);
+        if (double.IsFinite(amount.Largest))
+            return false;
+        Say($"The first value that is not finite is {called}: {amount.Text}.");
+        return true;
     }
 
     private void AddKept()
     {
-        if (x.Node is not { } node)
+        if (x.Node is not { } node || node is Leaf { IsParameter: false })
             return;
         if (node.PeekGrad() is { } kept)
-            Say($"Its Grad holds {Amount.Of(kept).Text}, collected by Backward.");
+            Say($"Its Grad holds {Amount.Of(kept).Text}, collected by Backward{(total is null || IsClose(kept, total) ? "" : ": from other walks too, or with another upstream or hooks")}.");
         else if (!node.IsLeaf && !node.RetainsGrad)
             Say("Its Grad stays null: gradients are kept for parameters, and for tensors that were told to RetainGrad() before Backward.");
         else
             Say("Its Grad is null: no Backward has reached it yet, or ZeroGrad was called since.");
     }
 
-    private void Say(string line) => text.Append(line).Append('\n');
+    /// <summary>Whether only rounding tells two tensors apart; they may hold the same NaN.</summary>
+    private static bool IsClose(Tensor a, Tensor b) => Amount.Of(a) is var left && Amount.Of(b) is var right
+        && (left.Text == right.Text || Amount.Of(a - b).Largest <= 1e-5 * right.Largest);
 
-    private static string Named(Node node) => $"#{node.Order} {node.Operation}{(node.Name is { } given ? $" '{Text.Shorten(given, 60)}'" : "")}";
+    private void Say(string line) => text.Append(line).Append('\n');
 
     private static string Counted(double count) => count < 1e6 ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("G3", CultureInfo.InvariantCulture);
 }

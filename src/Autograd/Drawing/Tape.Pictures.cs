@@ -53,9 +53,10 @@ public sealed partial class Tape
     /// <summary>
     /// Why a tensor has the gradient it has, in words and numbers: the sum over paths from the results, each gate by gate the
     /// product of upstream and local gradients, largest first; where it becomes zero, NaN or infinite is pointed at. Or why
-    /// there is none: no path leads to the results, the way was cut by <see cref="Tensor.Detach"/>, <see cref="NoGrad"/> or an
-    /// operation without slope, a parameter was assigned since, the tape was released. Of results with several elements the
-    /// gradients are those of their sum. Nothing is changed: no gradient is collected and no hook is called.
+    /// there is none: no path leads to the results, or the way was cut by <see cref="Tensor.Detach"/>, <see cref="NoGrad"/> or an
+    /// operation without slope. Once a parameter was assigned or the tape was released, the paths are told without numbers. Of
+    /// results with several elements the gradients are those of their sum. Nothing is changed: no gradient is collected and no
+    /// hook is called.
     /// </summary>
     public string Explain(Tensor x)
     {

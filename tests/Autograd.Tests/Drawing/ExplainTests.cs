@@ -188,7 +188,109 @@ public class ExplainTests
     {
         Tensor result = x * y;
         result.Backward();
-        Recorded.Of(result).Explain(x).Should().Contain("released by an earlier Backward").And.Contain("retainGraph: true").And.Contain("Its Grad holds 5");
+        Recorded.Of(result).Explain(x).Should().Contain("released by an earlier Backward").And.Contain("retainGraph: true").And.Contain("or explain before Backward.")
+            .And.Contain("Its Grad holds 5, collected by Backward.");
+    }
+
+    [Fact]
+    public void TheStructureOfAReleasedTapeIsTold()
+    {
+        Tensor result = ((x.Exp().Floor() + x * y) * z).Named("f");
+        result.Backward();
+        string[] lines = Recorded.Of(result).Explain(x).Split('\n');
+        lines[1].Should().Be("The structure is known without its numbers.");
+        lines[2].Should().Be("It is the sum over 2 paths:");
+        lines[3].Should().StartWith("  1. from #").And.EndWith("Multiply 'f'");
+        lines[4].Should().Contain("by #").And.Contain("swaps");
+        lines.Should().Contain(static line => line.EndsWith("Floor (blocks: its slope is 0)  ← here it becomes 0"));
+        lines.Should().NotContain(static line => line.Contains("gives"));
+        Recorded.Of(result).Explain(result).Should().Contain("It is a result itself");
+    }
+
+    [Fact]
+    public void ManyPathsOfAReleasedTapeAreCounted()
+    {
+        Tensor sum = x;
+        for (int i = 0; i < 30; i++)
+            sum += sum * 0.1;
+        sum.Backward();
+        Recorded.Of(sum).Explain(x).Should().Contain("1.07E+09 paths, of which these are 10:");
+    }
+
+    [Fact]
+    public void SumsOverWhatWasRepeatedAreNoGrowth()
+    {
+        Tensor rows = Tensor.Parameter(Tensor.Ones<double>(2000, 2));
+        Recorded.Of(rows * x).Explain(x).Should().Contain(", summed over what was repeated, gives 4000").And.NotContain("grows");
+        Recorded.Of(x * 1e4).Explain(x).Should().Contain("here it grows").And.NotContain("repeated");
+    }
+
+    [Fact]
+    public void SteadyShrinkingAndGrowthAreSaid()
+    {
+        Tensor small = x, large = x;
+        for (int i = 0; i < 15; i++)
+            (small, large) = (small * 0.1, large * 10);
+        Recorded.Of(small).Explain(x).Should().Contain("It vanishes: 1E−15 of the upstream").And.NotContain("←");
+        Recorded.Of(large).Explain(x).Should().Contain("It explodes: 1E+15 times the upstream").And.NotContain("←");
+    }
+
+    [Fact]
+    public void NaNAfterInfinityIsMarkedToo()
+    {
+        Tensor zero = Tensor.Parameter(Tensor.From(0.0), "zero");
+        string text = Recorded.Of(Differentiate.WithGradient(static t => t, static (_, _, upstream) => upstream - upstream)(zero).Sqrt()).Explain(zero);
+        text.Should().Contain("Sqrt").And.Contain("← here it becomes infinite").And.Contain("← here it becomes NaN");
+    }
+
+    [Fact]
+    public void TheFirstValueThatIsNotFiniteIsNamed()
+    {
+        Tensor large = Tensor.Parameter(Tensor.From(1000.0), "large"), e = large.Exp().Named("e");
+        Recorded.Of(e * x + 1).Explain(x).Should().Contain($"The first value that is not finite is #{e.Node!.Order} Exp 'e': ∞.");
+        Recorded.Of(Tensor.From(double.NaN).Named("mask") * x).Explain(x).Should().Contain("not finite is a constant 'mask' [] of #").And.Contain("Multiply: NaN.");
+        Recorded.Of(x * y).Explain(x).Should().NotContain("not finite");
+    }
+
+    [Fact]
+    public void LongPathsAreToldByTheirEndsAndWhatStandsOut()
+    {
+        Tensor chain = x;
+        for (int i = 0; i < 300; i++)
+            chain = chain.Sin();
+        chain = chain.Floor();
+        for (int i = 0; i < 300; i++)
+            chain += 1;
+        string[] lines = Recorded.Of(chain).Explain(x).Split('\n');
+        lines.Should().HaveCount(1 + 1 + 2 + 8 + 1 + 1 + 1 + 8 + 1);
+        lines[12].Should().Be("       … 292 gates between");
+        lines[13].Should().Contain("Floor").And.Contain("← here it becomes 0");
+        lines[14].Should().Be("       … 292 gates between");
+    }
+
+    [Fact]
+    public void ARuleThatFailsIsASentence()
+    {
+        Tensor result = Differentiate.WithGradient(static t => t * 2, static (_, _, _) => throw new InvalidCastException("no such cast."))(x) * y;
+        Recorded.Of(result).Explain(x).Should().Contain("cannot be computed, because a rule failed: InvalidCastException, no such cast.\n").And.Contain("It comes along one path:").And.Contain("swaps");
+    }
+
+    [Fact]
+    public void AGradThatDiffersIsToldApart()
+    {
+        Tensor result = x * y;
+        result.Backward(retainGraph: true);
+        Recorded.Of(result).Explain(x).Should().EndWith("Its Grad holds 5, collected by Backward.");
+        result.Backward(retainGraph: true);
+        Recorded.Of(result).Explain(x).Should().EndWith("Its Grad holds 10, collected by Backward: from other walks too, or with another upstream or hooks.");
+    }
+
+    [Fact]
+    public void InputsOfADifferentiatedFunctionGetNoAdviceAboutGrad()
+    {
+        string text = "";
+        Differentiate.Gradient(t => { Tensor result = t * t; text = Recorded.Of(result).Explain(t); return result; })(Tensor.From(3.0));
+        text.Should().Contain("is 6.").And.NotContain("Grad");
     }
 
     [Fact]
