@@ -56,7 +56,7 @@ internal readonly record struct PrintedNumber(double Value, string Shortest)
         (string digits, int power) = Digits();
         if (power is < -4 or > 15)
             return $"{Sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(power < 0 ? '-' : '+')}{Math.Abs(power).ToString("00", CultureInfo.InvariantCulture)}";
-        string padded = digits.PadLeft(digits.Length - Math.Min(power, 0), '0').PadRight(power + 1, '0');
+        string padded = digits.PadLeft(digits.Length - Math.Min(power, 0), '0').PadRight(Math.Max(power + 1, 0), '0');
         int whole = Math.Max(power + 1, 1);
         return $"{Sign}{padded[..whole]}.{(padded.Length > whole ? padded[whole..] : "0")}";
     }
