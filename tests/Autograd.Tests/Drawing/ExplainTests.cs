@@ -18,7 +18,7 @@ public class ExplainTests
         lines[1].Should().Contain("one path");
         lines[2].Should().EndWith("−4");
         lines[3].Should().Contain("1 upstream").And.Contain("Multiply 'f'");
-        lines[4].Should().Contain("× y = −4").And.Contain("swaps").And.EndWith("gives −4");
+        lines[4].Should().Contain("× z = −4").And.Contain("swaps").And.EndWith("gives −4");
         lines[5].Should().Contain("× 1, by").And.Contain("Add 'q'").And.Contain("distributes").And.EndWith("gives −4");
     }
 
@@ -102,7 +102,7 @@ public class ExplainTests
     public void ElementsOfATensorAreToldTogether()
     {
         Tensor s = Tensor.Parameter(Tensor.From([0.0, 4.0]), "s");
-        Recorded.Of(s.Sqrt().Sum()).Explain(s).Should().Contain("is [∞, 0.25]").And.Contain("0.5 / y = [∞, 0.25]").And.Contain("← here it becomes infinite");
+        Recorded.Of(s.Sqrt().Sum()).Explain(s).Should().Contain("is [∞, 0.25]").And.Contain("0.5 / out = [∞, 0.25]").And.Contain("← here it becomes infinite");
     }
 
     [Fact]
