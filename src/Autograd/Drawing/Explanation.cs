@@ -138,7 +138,7 @@ internal sealed class Explanation
         else
             Say($"It is the sum over {Counted(paths.Count)} paths{Shown(paths)}:");
         if (paths.Found.Count == 0)
-            Say("  None of them could be followed to its end: a rule on the way hands on no gradient.");
+            Say("  A rule on the way hands on no gradient.");
         for (int i = 0; i < paths.Found.Count; i++)
             text.Append(PathText.Of(i + 1, paths.Found[i]));
     }
@@ -147,6 +147,8 @@ internal sealed class Explanation
     private static string Shown(GradientPaths paths)
     {
         int shown = paths.Found.Count;
+        if (shown == 0)
+            return "";
         if (paths.Total is null)
             return shown == paths.Count ? "" : $", of which {(shown == 1 ? "this is one" : $"these are {shown}")}";
         if (shown == paths.Count)
