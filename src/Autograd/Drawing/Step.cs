@@ -32,7 +32,7 @@ internal sealed class StepTeller(Picture picture)
                 [.. Some(leaves, static leaf => new StepRow("value", Name(leaf), Of(leaf.Value)))]);
         foreach (Box box in picture.Boxes.Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group))
             yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : "",
-                [.. box.Inputs.Select((wire, i) => new StepRow("value", Operand(box, i), Of(wire.Value))), new("value", Result(box), Of(box.Value))]);
+                [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire.Value))), new("value", Result(box), Of(box.Value))]);
     }
 
     private IEnumerable<Step> Backward()
@@ -63,13 +63,10 @@ internal sealed class StepTeller(Picture picture)
 
     private static IEnumerable<StepRow> Leaving(Box box)
     {
-        for (int i = 0; i < box.Inputs.Count; i++)
+        foreach (Wire wire in box.Inputs.Where(static wire => wire.Gradient is not null))
         {
-            Wire wire = box.Inputs[i];
-            if (wire.Gradient is null)
-                continue;
             if (wire.Local is not null)
-                yield return new("local", $"local gradient in {Operand(box, i)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
+                yield return new("local", $"local gradient in {Operand(box, wire)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
             string downstream = box.Gradient is { Single: not null } upstream && wire is { Local.Single: not null, Gradient.Single: not null }
                 ? $"{upstream.Line} × {wire.Local.Line} = {wire.Gradient.Line}"
                 : Of(wire.Gradient);
@@ -89,16 +86,28 @@ internal sealed class StepTeller(Picture picture)
             yield return new("value", $"and {leaves.Length - MostLeaves} more", "");
     }
 
-    /// <summary>An operand, by the letter that slopes use for it and by its name.</summary>
-    private static string Operand(Box box, int index) =>
-        box.Rule is { Slopes.Count: > 0 } ? $"{"xyz"[index]} ({Name(box.Inputs[index].From)})" : Name(box.Inputs[index].From);
-
-    private static string Result(Box box) => box.Rule switch
+    /// <summary>An operand as slopes call it: by its name, or by its side and the operation it comes from.</summary>
+    private static string Operand(Box box, Wire wire)
     {
-        { Slopes.Count: 1 } => "y (the result)",
-        { Slopes.Count: 2 } => "z (the result)",
-        _ => "the result",
+        if (wire.Tensors > 1)
+            return Name(wire.From);
+        string side = Side(box.Node!.InputCount, Index(box, wire));
+        if (wire.From.Name is null)
+            return $"{side} ({Name(wire.From)})";
+        return box.Inputs.Count(other => other.From == wire.From) == 1 ? Name(wire.From) : $"{Name(wire.From)} ({side})";
+    }
+
+    /// <summary>Which of the operation's operands a wire brings.</summary>
+    private static int Index(Box box, Wire wire) => box.Inputs.IndexOf(wire);
+
+    private static string Side(int operands, int index) => operands switch
+    {
+        1 => "in",
+        2 => index == 0 ? "left" : "right",
+        _ => $"in {index + 1}",
     };
+
+    private static string Result(Box box) => $"{(box.Name is null ? "out" : Name(box))} (the result)";
 
     private static string Title(Box box) => box.Kind == BoxKind.Group ? Text.Shorten(box.Symbol)
         : $"{(string.Equals(box.Symbol, box.Node!.Operation, StringComparison.OrdinalIgnoreCase) ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
