@@ -57,7 +57,7 @@ internal sealed class StepTeller(Picture picture)
             yield break;
         if (branches.Length > 1)
             foreach (Wire wire in branches)
-                yield return new("gradient", $"from {Name(wire.To)}", Of(wire.Gradient));
+                yield return new("gradient", wire.To.Kind == BoxKind.Result ? $"as the result {Name(wire.To)}" : $"from {Name(wire.To)}", Of(wire.Gradient));
         yield return new(branches.Length > 1 ? "sum" : "gradient", branches.Length > 1 ? "upstream, their sum" : "upstream gradient", Of(box.Gradient));
     }
 
