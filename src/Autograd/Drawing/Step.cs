@@ -16,6 +16,8 @@ internal sealed class StepTeller(Picture picture)
 {
     private const int MostLeaves = 12;
 
+    private readonly bool isGraded = picture.Wires.Any(static wire => wire.Gradient is not null);
+
     public static IReadOnlyList<Step> Tell(Picture picture)
     {
         StepTeller teller = new(picture);
@@ -31,8 +33,7 @@ internal sealed class StepTeller(Picture picture)
             yield return new(false, leaves, "The values that are given", "Forward: every operation computes its value from those before it.",
                 [.. Some(leaves, static leaf => new StepRow("value", Name(leaf), Of(leaf.Value)))]);
         foreach (Box box in picture.Boxes.Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group))
-            yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : "",
-                [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire.Value))), new("value", Result(box), Of(box.Value))]);
+            yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : "", [.. Values(box)]);
     }
 
     private IEnumerable<Step> Backward()
@@ -41,7 +42,7 @@ internal sealed class StepTeller(Picture picture)
         if (results.Length > 0 && results.Any(static result => result.Inputs[0].Gradient is not null))
             yield return new(true, results, "The gradient begins at the result", "Backward: every operation multiplies the gradient that arrives by its local gradients.",
                 [.. results.Select(static result => new StepRow("gradient", $"∂/∂{result.Symbol}", Of(result.Inputs[0].Gradient)))]);
-        foreach (Box box in picture.Boxes.Reverse().Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group && box.Inputs.Any(static wire => wire.Gradient is not null)))
+        foreach (Box box in picture.Boxes.Reverse().Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group && box.Inputs.Any(IsGraded)))
             yield return new(true, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : Capital(box.Rule?.Gate ?? ""), [.. Arriving(box), .. Leaving(box)]);
         Box[] leaves = [.. Leaves.Where(static leaf => leaf.Gradient is not null)];
         if (leaves.Length > 0)
@@ -49,30 +50,44 @@ internal sealed class StepTeller(Picture picture)
                 [.. Some(leaves, static leaf => new StepRow("gradient", $"∂/∂{Name(leaf)}", Sum(leaf)))]);
     }
 
-    /// <summary>The upstream gradient, as the sum over the branches where there are several.</summary>
-    private static IEnumerable<StepRow> Arriving(Box box)
+    /// <summary>What goes in and what comes out; of a group, along every line.</summary>
+    private static IEnumerable<StepRow> Values(Box box) => box.Kind == BoxKind.Group
+        ? [.. box.Inputs.Select(static wire => new StepRow("value", $"from {Name(wire.From)}", Of(wire, wire.Value))),
+            .. box.Outputs.Select(static wire => new StepRow("value", To(wire), Of(wire, wire.Value)))]
+        : [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire, wire.Value))), new("value", Result(box), Of(box.Value))];
+
+    /// <summary>The upstream gradient, as the sum over the branches where there are several; of a group, along every line.</summary>
+    private IEnumerable<StepRow> Arriving(Box box)
     {
-        Wire[] branches = [.. box.Outputs.Where(static wire => wire.Gradient is not null)];
-        if (box.Kind == BoxKind.Group)
-            yield break;
-        if (branches.Length > 1)
+        Wire[] branches = [.. box.Outputs.Where(IsGraded)];
+        bool isGroup = box.Kind == BoxKind.Group;
+        if (isGroup || branches.Length > 1)
             foreach (Wire wire in branches)
-                yield return new("gradient", wire.To.Kind == BoxKind.Result ? $"as the result {Name(wire.To)}" : $"from {Name(wire.To)}", Of(wire.Gradient));
-        yield return new(branches.Length > 1 ? "sum" : "gradient", branches.Length > 1 ? "upstream, their sum" : "upstream gradient", Of(box.Gradient));
+                yield return new("gradient", (isGroup ? "upstream, " : "") + From(wire), Of(wire, wire.Gradient));
+        if (!isGroup)
+            yield return branches.Length > 1 ? new("sum", "upstream, their sum", Of(box.Gradient)) : new("gradient", "upstream gradient", Of(box.Gradient));
     }
 
-    private static IEnumerable<StepRow> Leaving(Box box)
+    private IEnumerable<StepRow> Leaving(Box box)
     {
-        foreach (Wire wire in box.Inputs.Where(static wire => wire.Gradient is not null))
+        foreach (Wire wire in box.Inputs.Where(IsGraded))
         {
             if (wire.Local is not null)
                 yield return new("local", $"local gradient in {Operand(box, wire)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
-            string downstream = box.Gradient is { Single: not null } upstream && wire is { Local.Single: not null, Gradient.Single: not null }
-                ? $"{upstream.Line} × {wire.Local.Line} = {wire.Gradient.Line}"
-                : Of(wire.Gradient);
-            yield return new("gradient", $"downstream, to {Name(wire.From)}", downstream);
+            yield return new("gradient", $"downstream, to {Name(wire.From)}", Downstream(box, wire));
         }
     }
+
+    private static string Downstream(Box box, Wire wire) => box.Gradient is { Single: not null } upstream && wire is { Local.Single: not null, Gradient.Single: not null }
+        ? $"{upstream.Line} × {wire.Local.Line} = {wire.Gradient.Line}"
+        : Of(wire, wire.Gradient);
+
+    /// <summary>Whether gradients are known to come back along a line, be it without their numbers.</summary>
+    private bool IsGraded(Wire wire) => wire.Gradient is not null || (isGraded && wire is { CarriesGradient: true, Tensors: > 1 });
+
+    private static string To(Wire wire) => wire.To.Kind == BoxKind.Result ? $"the result {Name(wire.To)}" : $"to {Name(wire.To)}";
+
+    private static string From(Wire wire) => wire.To.Kind == BoxKind.Result ? $"as the result {Name(wire.To)}" : $"from {Name(wire.To)}";
 
     private static string Sum(Box leaf) => leaf.Outputs.Count(static wire => wire.Gradient is not null) > 1 && leaf.Gradient is { Single: not null }
         ? $"{string.Join(" + ", leaf.Outputs.Where(static wire => wire.Gradient is not null).Select(static wire => wire.Gradient!.Line))} = {leaf.Gradient.Line}"
@@ -112,11 +127,17 @@ internal sealed class StepTeller(Picture picture)
     private static string Title(Box box) => box.Kind == BoxKind.Group ? Text.Shorten(box.Symbol)
         : $"{(string.Equals(box.Symbol, box.Node!.Operation, StringComparison.OrdinalIgnoreCase) ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
 
-    private static string Folded(Box box) => $"{box.Nodes.Count} operations, drawn as one: " + string.Join(", ",
-        box.Nodes.GroupBy(static node => node.Operation).OrderByDescending(static group => group.Count()).Take(6)
-            .Select(static group => group.Count() == 1 ? group.Key : $"{group.Count()} × {group.Key}"));
+    private static string Folded(Box box)
+    {
+        Node[] operations = [.. box.Nodes.Where(static node => !node.IsLeaf)];
+        return $"{operations.Length} operations, drawn as one: " + string.Join(", ",
+            operations.GroupBy(static node => node.Operation).OrderByDescending(static group => group.Count()).Take(6)
+                .Select(static group => group.Count() == 1 ? group.Key : $"{group.Count()} × {group.Key}"));
+    }
 
     private static string Name(Box box) => Text.Shorten(box.Name ?? box.Symbol, longest: 18);
+
+    private static string Of(Wire wire, Figures? figures) => wire.Tensors > 1 ? $"{wire.Tensors} tensors" : Of(figures);
 
     private static string Of(Figures? figures) => figures?.Line ?? "not kept";
 
