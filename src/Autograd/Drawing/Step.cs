@@ -80,7 +80,7 @@ internal sealed class StepTeller(Picture picture)
 
     private static string Downstream(Box box, Wire wire) => box.Gradient is { Single: not null } upstream && wire is { Local.Single: not null, Gradient.Single: not null }
         ? $"{upstream.Line} × {wire.Local.Line} = {wire.Gradient.Line}"
-        : Of(wire, wire.Gradient);
+        : Of(wire, wire.Gradient) + (wire.Local is not null && wire.From.Shape != box.Shape ? ", summed over what was repeated" : "");
 
     /// <summary>Whether gradients are known to come back along a line, be it without their numbers.</summary>
     private bool IsGraded(Wire wire) => wire.Gradient is not null || (isGraded && wire is { CarriesGradient: true, Tensors: > 1 });
