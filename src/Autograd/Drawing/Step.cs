@@ -42,7 +42,7 @@ internal sealed class StepTeller(Picture picture)
         if (results.Length > 0 && results.Any(static result => result.Inputs[0].Gradient is not null))
             yield return new(true, results, "The gradient begins at the result", "Backward: every operation multiplies the gradient that arrives by its local gradients.",
                 [.. results.Select(static result => new StepRow("gradient", $"∂/∂{result.Symbol}", Of(result.Inputs[0].Gradient)))]);
-        foreach (Box box in picture.Boxes.Reverse().Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group && box.Inputs.Any(IsGraded)))
+        foreach (Box box in picture.Boxes.Reverse().Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group).Where(box => box.Inputs.Any(IsGraded)))
             yield return new(true, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : Capital(box.Rule?.Gate ?? ""), [.. Arriving(box), .. Leaving(box)]);
         Box[] leaves = [.. Leaves.Where(static leaf => leaf.Gradient is not null)];
         if (leaves.Length > 0)
@@ -53,7 +53,7 @@ internal sealed class StepTeller(Picture picture)
     /// <summary>What goes in and what comes out; of a group, along every line.</summary>
     private static IEnumerable<StepRow> Values(Box box) => box.Kind == BoxKind.Group
         ? [.. box.Inputs.Select(static wire => new StepRow("value", $"from {Name(wire.From)}", Of(wire, wire.Value))),
-            .. box.Outputs.Select(static wire => new StepRow("value", To(wire), Of(wire, wire.Value)))]
+            .. box.Outputs.Select(static wire => new StepRow("value", $"to {Name(wire.To)}", Of(wire, wire.Value)))]
         : [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire, wire.Value))), new("value", Result(box), Of(box.Value))];
 
     /// <summary>The upstream gradient, as the sum over the branches where there are several; of a group, along every line.</summary>
@@ -85,9 +85,7 @@ internal sealed class StepTeller(Picture picture)
     /// <summary>Whether gradients are known to come back along a line, be it without their numbers.</summary>
     private bool IsGraded(Wire wire) => wire.Gradient is not null || (isGraded && wire is { CarriesGradient: true, Tensors: > 1 });
 
-    private static string To(Wire wire) => wire.To.Kind == BoxKind.Result ? $"the result {Name(wire.To)}" : $"to {Name(wire.To)}";
-
-    private static string From(Wire wire) => wire.To.Kind == BoxKind.Result ? $"as the result {Name(wire.To)}" : $"from {Name(wire.To)}";
+    private static string From(Wire wire) => wire.To.Kind == BoxKind.Result ? "as a result" : $"from {Name(wire.To)}";
 
     private static string Sum(Box leaf) => leaf.Outputs.Count(static wire => wire.Gradient is not null) > 1 && leaf.Gradient is { Single: not null }
         ? $"{string.Join(" + ", leaf.Outputs.Where(static wire => wire.Gradient is not null).Select(static wire => wire.Gradient!.Line))} = {leaf.Gradient.Line}"
@@ -124,8 +122,13 @@ internal sealed class StepTeller(Picture picture)
 
     private static string Result(Box box) => $"{(box.Name is null ? "out" : Name(box))} (the result)";
 
-    private static string Title(Box box) => box.Kind == BoxKind.Group ? Text.Shorten(box.Symbol)
-        : $"{(string.Equals(box.Symbol, box.Node!.Operation, StringComparison.OrdinalIgnoreCase) ? "" : box.Symbol + "  ")}{box.Node.Operation}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
+    private static string Title(Box box)
+    {
+        if (box.Kind == BoxKind.Group)
+            return Text.Shorten(box.Symbol);
+        string operation = box.Node!.Operation, symbol = string.Equals(box.Symbol, operation, StringComparison.OrdinalIgnoreCase) ? "" : $" ({box.Symbol})";
+        return $"{operation}{symbol}{(box.Name is null ? "" : $" '{Text.Shorten(box.Name)}'")}";
+    }
 
     private static string Folded(Box box)
     {
