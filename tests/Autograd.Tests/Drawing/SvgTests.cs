@@ -77,6 +77,7 @@ public class SvgTests
         XElement svg = Draw(zero * zero.Log());
         XElement[] broken = [.. svg.Descendants(Svg + "g").Where(static g => Has(g, "label") && Has(g, "broken"))];
         broken.SelectMany(Numbers("value")).Should().BeEquivalentTo("0", "⚠ −∞", "⚠ NaN");
+        broken.SelectMany(Texts("notfinite")).Should().OnlyContain(static text => text.Contains('∞') || text.Contains("NaN")).And.Contain("⚠ NaN");
     }
 
     [Theory]
