@@ -73,7 +73,7 @@ internal sealed class StepTeller(Picture picture)
         foreach (Wire wire in box.Inputs.Where(IsGraded))
         {
             if (wire.Local is not null)
-                yield return new("local", $"local gradient in {Operand(box, wire)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
+                yield return new("local", $"local gradient for {Operand(box, wire)}", wire.Slope is "" || wire.Slope == Of(wire.Local) ? Of(wire.Local) : $"{wire.Slope} = {Of(wire.Local)}");
             yield return new("gradient", $"downstream, to {Name(wire.From)}", Downstream(box, wire));
         }
     }

@@ -114,7 +114,7 @@
       const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
       const beside = (picture.clientWidth - 2) / width, above = room / height;
       const whole = Math.min(beside, above), side = Math.max(beside, above);
-      const scale = whole >= readable ? Math.min(whole, 1.35) : side >= readable ? Math.min(side, 1) : 1;
+      const scale = whole >= readable ? Math.min(whole, 1.8) : side >= readable ? Math.min(side, 1) : 1;
       svg.style.width = `${Math.floor(width * scale)}px`;
     }
   }

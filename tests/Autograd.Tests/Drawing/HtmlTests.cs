@@ -30,8 +30,8 @@ public partial class HtmlTests
             "The gradient begins at the result", "Multiply (×) 'f'", "Add (+) 'q'", "The gradients have arrived");
         Rows(steps[2]).Should().Equal(("value", "q", "3"), ("value", "z", "−4"), ("value", "f (the result)", "−12"));
         Rows(steps[4]).Should().Equal(("gradient", "upstream gradient", "1"),
-            ("local", "local gradient in q", "y = −4"), ("gradient", "downstream, to q", "1 × −4 = −4"),
-            ("local", "local gradient in z", "x = 3"), ("gradient", "downstream, to z", "1 × 3 = 3"));
+            ("local", "local gradient for q", "y = −4"), ("gradient", "downstream, to q", "1 × −4 = −4"),
+            ("local", "local gradient for z", "x = 3"), ("gradient", "downstream, to z", "1 × 3 = 3"));
         steps[4].GetProperty("note").GetString().Should().StartWith("Swaps");
         steps[5].GetProperty("note").GetString().Should().StartWith("Distributes");
         Rows(steps[6]).Should().BeEquivalentTo([("gradient", "∂/∂x", "−4"), ("gradient", "∂/∂y", "−4"), ("gradient", "∂/∂z", "3")]);
