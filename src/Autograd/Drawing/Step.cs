@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Autograd.Drawing;
 
 /// <summary>One step of the story that a page tells: a box at work, forward or backward.</summary>
@@ -12,7 +14,7 @@ internal sealed record Step(bool IsBackward, IReadOnlyList<Box> Boxes, string Ti
 internal readonly record struct StepRow(string Style, string Label, string Text);
 
 /// <summary>Tells a picture as steps: values up the tape, then gradients down it.</summary>
-internal sealed class StepTeller(Picture picture)
+internal sealed partial class StepTeller(Picture picture)
 {
     private const int MostLeaves = 12;
 
@@ -33,7 +35,7 @@ internal sealed class StepTeller(Picture picture)
             yield return new(false, leaves, "The values that are given", "Forward: every operation computes its value from those before it.",
                 [.. Some(leaves, static leaf => new StepRow("value", Name(leaf), Of(leaf.Value)))]);
         foreach (Box box in picture.Boxes.Where(static box => box.Kind is BoxKind.Operation or BoxKind.Group))
-            yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : "", [.. Values(box)]);
+            yield return new(false, [box], Title(box), box.Kind == BoxKind.Group ? Folded(box) : Formula(box), [.. Values(box)]);
     }
 
     private IEnumerable<Step> Backward()
@@ -54,7 +56,7 @@ internal sealed class StepTeller(Picture picture)
     private static IEnumerable<StepRow> Values(Box box) => box.Kind == BoxKind.Group
         ? [.. box.Inputs.Select(static wire => new StepRow("value", $"from {Name(wire.From)}", Of(wire, wire.Value))),
             .. box.Outputs.Select(static wire => new StepRow("value", $"to {Name(wire.To)}", Of(wire, wire.Value)))]
-        : [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire, wire.Value))), new("value", Result(box), Of(box.Value))];
+        : [.. box.Inputs.Select(wire => new StepRow("value", Operand(box, wire), Of(wire, wire.Value))), new("value", $"{Result(box)} (the result)", Of(box.Value))];
 
     /// <summary>The upstream gradient, as the sum over the branches where there are several; of a group, along every line.</summary>
     private IEnumerable<StepRow> Arriving(Box box)
@@ -104,7 +106,7 @@ internal sealed class StepTeller(Picture picture)
     {
         if (wire.Tensors > 1)
             return Name(wire.From);
-        string side = Side(box.Node!.InputCount, Index(box, wire));
+        string side = Side(box, wire);
         if (wire.From.Name is null)
             return $"{side} ({Name(wire.From)})";
         return box.Inputs.Count(other => other.From == wire.From) == 1 ? Name(wire.From) : $"{Name(wire.From)} ({side})";
@@ -113,14 +115,34 @@ internal sealed class StepTeller(Picture picture)
     /// <summary>Which of the operation's operands a wire brings.</summary>
     private static int Index(Box box, Wire wire) => box.Inputs.IndexOf(wire);
 
-    private static string Side(int operands, int index) => operands switch
+    private static string Side(Box box, Wire wire) => (box.Node!.InputCount, Index(box, wire)) switch
     {
-        1 => "in",
-        2 => index == 0 ? "left" : "right",
-        _ => $"in {index + 1}",
+        (1, _) => "in",
+        (2, 0) => "left",
+        (2, _) => "right",
+        (_, int index) => $"in {index + 1}",
     };
 
-    private static string Result(Box box) => $"{(box.Name is null ? "out" : Name(box))} (the result)";
+    private static string Result(Box box) => box.Name is null ? "out" : Name(box);
+
+    /// <summary>What a single operation computes, where its symbol is that of a formula: <c>f = q × z</c>, <c>out = 1 / in</c>.</summary>
+    private static string Formula(Box box)
+    {
+        if (box.Symbol == box.Node!.Operation || box.Inputs.Count != box.Node.InputCount || box.Inputs.Any(static wire => wire.Tensors > 1))
+            return "";
+        string[] operands = [.. box.Inputs.Select(wire => wire.From.Name is null ? Side(box, wire) : Name(wire.From))];
+        bool isWord = box.Symbol.All(char.IsLetter);
+        return operands switch
+        {
+            [string left, string right] when !box.Symbol.Any(char.IsLetter) => $"{Result(box)} = {left} {box.Symbol} {right}",
+            [string only] when isWord => $"{Result(box)} = {box.Symbol}({only})",
+            [string only] => $"{Result(box)} = {Variable().Replace(box.Symbol, _ => only)}",
+            _ => "",
+        };
+    }
+
+    [GeneratedRegex(@"\bx\b")]
+    private static partial Regex Variable();
 
     private static string Title(Box box)
     {

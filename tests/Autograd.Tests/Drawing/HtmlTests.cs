@@ -60,6 +60,14 @@ public partial class HtmlTests
         Labels(Steps(Recorded.Of((x * x).Exp()).ToHtml()), "Exp").Should().Equal("in (×)", "out (the result)");
     }
 
+    [Fact]
+    public void FormulasAreWrittenOut()
+    {
+        Tensor f = ((x + y).Named("q") * z).Named("f");
+        Steps(Recorded.Of(f.Exp() / -(1 / f.Square())).ToHtml()).Where(static step => !step.GetProperty("backward").GetBoolean()).Skip(1)
+            .Select(static step => step.GetProperty("note").GetString()).Should().Equal("q = x + y", "f = q × z", "out = exp(f)", "out = f²", "out = 1 / in", "out = −in", "out = left / right");
+    }
+
     public static TheoryData<string> Graphs => ["three uses", "a result before another", "two uses and a result"];
 
     // The terms that are printed, as numbers, make the total that is printed.
