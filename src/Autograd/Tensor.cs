@@ -110,7 +110,7 @@ public sealed partial class Tensor
     public void Assign(Tensor values)
     {
         Errors.RequireNotNull(values);
-        if (Node is not { IsLeaf: true })
+        if (Node is not Leaf leaf)
             throw Errors.State(nameof(Assign), $"{Described} is no parameter, and other tensors never change",
                 "make it one with Tensor.Parameter, or use a new tensor", Shape);
         if (values.Shape != Shape)
@@ -118,6 +118,7 @@ public sealed partial class Tensor
                 "give values of the parameter's shape", Shape, values.Shape);
         if (values.DType != DType)
             throw Errors.MixedTypes(nameof(Assign), this, values);
+        leaf.NoteChange();
         Copy.Into(this, values.Storage == Storage ? values.Clone() : values);
     }
 

@@ -62,7 +62,7 @@ internal sealed class CheckpointNode : Node
     {
         Node?[] asked = [.. read.Where(walk.Wants)];
         Tensor y = Evaluate(walk.UserModes.Scope);
-        Tensor?[] gradients = BackwardWalk.To([y], [upstream], asked, walk.Recording, Operation, before);
+        Tensor?[] gradients = BackwardWalk.To([y], [upstream], asked, walk.Recording, Operation, before, walk.CallsHooks);
         for (int i = 0; i < asked.Length; i++)
             if (gradients[i] is { } gradient)
                 walk.Add(asked[i], gradient);

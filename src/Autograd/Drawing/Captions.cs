@@ -30,7 +30,7 @@ internal static class Captions
         if (box.Name is { } name && Text.Shorten(name) is { Length: > 0 } shown && shown != lines[0].Words)
             Add(lines, Says.Fact, shown);
         if (box.Kind == BoxKind.Group)
-            Add(lines, Says.Fact, $"{box.Nodes.Count} operations and parameters");
+            Add(lines, Says.Fact, $"{box.Nodes.Count(static node => !node.IsLeaf)} operations");
         Add(lines, Says.Fact, $"{box.DType} {box.Shape}");
         // What leaves a box is written on its wires; a box without any says it itself, and so does one whose branches sum up.
         if (box.Outputs.Count == 0 && box.Value is { } value)

@@ -36,19 +36,20 @@ internal sealed class Figures
         if (tensor.Count == 1)
             return OfOne(tensor.Cast(DType.Float64).ToDouble(), digits, whole ? Whole(tensor) : "");
         double[] values = tensor.Values().Cast(DType.Float64).ToArray<double>();
-        bool isFinite = Array.TrueForAll(values, double.IsFinite);
         string text = whole ? Whole(tensor) : "";
         if (values.Length == 0)
             return new(["empty"], null, text, null, true);
         int columns = tensor.Shape[^1], rows = values.Length / columns;
         if (columns <= MostInLine && rows <= MostRows)
-            return new(Rows(values, columns, digits), null, text, null, isFinite);
-        return new(Summary(values, digits), Heat.Of(values, rows, columns), text, null, isFinite);
+            return new(Rows(values, columns, digits), null, text, null, Array.TrueForAll(values, double.IsFinite));
+        Spread spread = Spread.Of(values);
+        return new(Summary(spread, digits), Heat.Of(values, rows, columns, spread.Largest), text, null, spread.IsFinite);
     }
 
     public static string Number(double value, int digits) =>
         double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? value > 0 ? "∞" : "−∞"
+        : value == 0 ? "0"
         : value.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>All numbers, those of a column beneath one another.</summary>
@@ -63,20 +64,46 @@ internal sealed class Figures
 
     private static Figures OfOne(double value, int digits, string text) => new([Number(value, digits)], null, text, value, double.IsFinite(value));
 
-    private static string[] Summary(double[] values, int digits)
+    private static string[] Summary(in Spread spread, int digits)
     {
-        double[] finite = Array.FindAll(values, double.IsFinite);
-        int nan = values.Count(double.IsNaN), infinite = values.Length - finite.Length - nan;
         List<string> lines = [];
-        if (finite.Length > 0)
-            lines.AddRange([$"min {Number(finite.Min(), digits)}", $"mean {Number(Mean(finite), digits)}", $"max {Number(finite.Max(), digits)}"]);
-        if (nan > 0)
-            lines.Add($"{nan} × NaN");
-        if (infinite > 0)
-            lines.Add($"{infinite} × ∞");
+        if (spread.Finite > 0 && spread.Least == spread.Most)
+            lines.Add($"all {Number(spread.Least, digits)}");
+        else if (spread.Finite > 0)
+            lines.AddRange([$"min {Number(spread.Least, digits)}", $"mean {Number(spread.Mean, digits)}", $"max {Number(spread.Most, digits)}"]);
+        if (spread.NaNs > 0)
+            lines.Add($"{spread.NaNs} × NaN");
+        if (spread.Infinities > 0)
+            lines.Add($"{spread.Infinities} × ∞");
         return [.. lines];
     }
+}
 
-    // Halves keep the sum of the largest numbers finite; rounding must not carry it beyond them.
-    private static double Mean(double[] values) => Math.Clamp(2 * values.Sum(value => value / 2 / values.Length), values.Min(), values.Max());
+/// <summary>What is said of many numbers; least, mean and most are those of the finite ones.</summary>
+internal readonly record struct Spread(int Finite, int NaNs, int Infinities, double Least, double Mean, double Most)
+{
+    public double Largest => Finite == 0 ? 0 : Math.Max(Math.Abs(Least), Math.Abs(Most));
+
+    public bool IsFinite => NaNs + Infinities == 0;
+
+    public static Spread Of(ReadOnlySpan<double> values)
+    {
+        int finite = 0, nan = 0;
+        double least = double.PositiveInfinity, most = double.NegativeInfinity, sum = 0;
+        foreach (double value in values)
+            if (double.IsFinite(value))
+            {
+                finite++;
+                least = Math.Min(least, value);
+                most = Math.Max(most, value);
+                sum += value / values.Length;       // divided first, so that no sum overflows
+            }
+            else if (double.IsNaN(value))
+                nan++;
+
+        // Rounding must not carry a mean beyond its numbers, nor make something of what cancels.
+        double mean = finite == 0 ? 0 : Math.Clamp(sum * ((double)values.Length / finite), least, most);
+        bool cancels = Math.Abs(mean) < 1e-15 * Math.Max(Math.Abs(least), Math.Abs(most));
+        return new(finite, nan, values.Length - finite - nan, least, cancels ? 0 : mean, most);
+    }
 }

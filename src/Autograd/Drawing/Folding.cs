@@ -124,11 +124,11 @@ internal sealed class Folding
         int[] sizes = new int[groups.Length];
         foreach (int group in groups)
             sizes[group]++;
-        HashSet<Storage> constants = [];
+        HashSet<TensorIdentity> constants = [];
         for (int i = 0; i < groups.Length; i++)
             for (int operand = 0; sizes[groups[i]] == 1 && operand < nodes[i].InputCount; operand++)
                 if (nodes[i].InputAt(operand) is null && nodes[i].OperandAt(operand) is { } constant)
-                    constants.Add(constant.Storage);
+                    constants.Add(new(constant));
         return sizes.Count(static size => size > 0) + constants.Count;
     }
 

@@ -10,7 +10,11 @@ internal sealed record Heat(int Rows, int Columns, IReadOnlyList<int?> Cells)
 
     private const int MostRows = 8, MostColumns = 16;
 
-    public static Heat Of(ReadOnlySpan<double> values, int rows, int columns)
+    /// <param name="values">The elements, row by row.</param>
+    /// <param name="rows">How many rows they are.</param>
+    /// <param name="columns">How many stand in each.</param>
+    /// <param name="largest">The largest finite magnitude among them.</param>
+    public static Heat Of(ReadOnlySpan<double> values, int rows, int columns, double largest)
     {
         // A vector is folded into rows, so that it fills the map.
         if (rows == 1 && columns > MostColumns)
@@ -18,22 +22,26 @@ internal sealed record Heat(int Rows, int Columns, IReadOnlyList<int?> Cells)
         int height = Math.Min(rows, MostRows), width = Math.Min(columns, MostColumns);
         double[] sums = new double[height * width];
         int[] counts = new int[height * width];
-        for (int i = 0; i < values.Length; i++)
+        for (int row = 0, at = 0; row < rows; row++)
         {
-            int cell = (int)((long)(i / columns) * height / rows) * width + (int)((long)(i % columns) * width / columns);
-            sums[cell] += values[i];
-            counts[cell]++;
+            int first = (int)((long)row * height / rows) * width;
+            for (int cell = 0; cell < width && at < values.Length; cell++)
+            {
+                ReadOnlySpan<double> part = values[at..(int)Math.Min(values.Length, (long)row * columns + Edge(cell + 1))];
+                foreach (double value in part)
+                    sums[first + cell] += value / largest;       // at most the count: no sum overflows
+                counts[first + cell] += part.Length;
+                at += part.Length;
+            }
         }
 
-        double largest = 0;
+        double strongest = 0;
         for (int cell = 0; cell < sums.Length; cell++)
-            if (counts[cell] > 0 && double.IsFinite(sums[cell]))
-                largest = Math.Max(largest, Math.Abs(sums[cell] / counts[cell]));
-        int?[] cells = new int?[sums.Length];
-        for (int cell = 0; cell < cells.Length; cell++)
-            cells[cell] = counts[cell] == 0 || largest == 0 ? 0
-                : double.IsFinite(sums[cell]) ? (int)Math.Round(Levels * (sums[cell] / counts[cell] / largest))
-                : null;
-        return new(height, width, cells);
+            if (counts[cell] > 0 && double.IsFinite(sums[cell] /= counts[cell]))
+                strongest = Math.Max(strongest, Math.Abs(sums[cell]));
+        return new(height, width, Array.ConvertAll(sums, mean => largest == 0 || strongest == 0 ? 0 : double.IsFinite(mean) ? (int?)Math.Round(Levels * mean / strongest) : null));
+
+        // The column at which a cell begins.
+        int Edge(int cell) => (int)(((long)cell * columns + width - 1) / width);
     }
 }

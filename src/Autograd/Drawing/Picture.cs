@@ -68,6 +68,9 @@ internal sealed class Wire
 
     public required Box To { get; init; }
 
+    /// <summary>Which operand of the operation it brings, counted from 0.</summary>
+    public required int Index { get; init; }
+
     /// <summary>How many tensors run along the line; more than one only between groups.</summary>
     public required int Tensors { get; init; }
 

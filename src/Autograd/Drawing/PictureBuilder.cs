@@ -10,7 +10,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
     private readonly List<Wire> wires = [];
     private readonly List<string> remarks = [];
     private readonly Dictionary<Node, Box> boxOf = [];
-    private readonly Dictionary<Storage, Box> constants = [];
+    private readonly Dictionary<TensorIdentity, Box> constants = [];
     private readonly Dictionary<(Box From, Box To), Wire> merged = [];
     private readonly Dictionary<(Node From, Node To), Queue<Wire>> downstream = [];
     private readonly Dictionary<Wire, Tensor> sums = [];
@@ -116,13 +116,16 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
         List<Box> found = [];
         for (int i = 0; i < node.InputCount; i++)
             if (node.InputAt(i) is null && Constant(node, i) is { } tensor)
-            {
-                if (!constants.TryGetValue(tensor.Storage, out Box? box) || box.Shape != tensor.Shape)
-                    boxes.Add(constants[tensor.Storage] = box = Of(tensor));
-                found.Add(box);
-            }
+                found.Add(BoxOf(tensor));
 
         return [.. found];
+    }
+
+    private Box BoxOf(Tensor constant)
+    {
+        if (!constants.TryGetValue(new(constant), out Box? box))
+            boxes.Add(constants[new(constant)] = box = Of(constant));
+        return box;
     }
 
     private Box Of(Tensor constant) => new()
@@ -133,7 +136,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
         Name = constant.Name,
         Shape = constant.Shape,
         DType = constant.DType,
-        Value = Show(constant),
+        Value = constant.Storage.IsReleased ? null : Show(constant),
     };
 
     private void Join(Box from, Box to, Node? input, Node node, int index, Rule? rule)
@@ -148,6 +151,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
                 To = to,
                 Tensors = single ? 1 : Crossing(from, to),
                 IsSaved = input is null ? node.SavedTensors.Any(saved => saved.Storage == node.OperandAt(index)?.Storage) : known.IsSaved(input),
+                Index = index,
                 CarriesGradient = input is not null,
                 Slope = rule is { Slopes.Count: > 0 } ? rule.Slopes[index] : "",
             };
@@ -174,10 +178,10 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
     private void DrawResults()
     {
         foreach (Tensor result in tape.Results.Where(static result => result.Node is null))
-            boxes.Add(Of(result));
+            BoxOf(result);
         if (tape.Results.Count > MostResults)
             return;
-        foreach (Tensor result in tape.Results.Where(static result => result.Node is { IsLeaf: false }))
+        foreach (Tensor result in tape.Results.Where(result => result.Node is { } node && (!node.IsLeaf || boxOf[node].Outputs.Count > 0)))
         {
             Box from = boxOf[result.Node!], box = new()
             {
@@ -190,7 +194,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
             boxes.Add(box);
             Wire wire = new()
             {
-                Number = wires.Count, From = from, To = box, Tensors = 1, IsSaved = known.IsSaved(result.Node!), CarriesGradient = true,
+                Number = wires.Count, From = from, To = box, Tensors = 1, Index = 0, IsSaved = known.IsSaved(result.Node!), CarriesGradient = true,
                 Value = known.Of(result.Node!) is { } value ? Show(value) : null,
             };
             if (!IsReleased)
@@ -214,7 +218,7 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // A picture is wanted most where something is wrong.
-            remarks.Add($"Gradients are shown as far as they came: {error.Message}");
+            remarks.Add($"Gradients are shown as far as they came: {error.Message.TrimEnd('.')}");
         }
     }
 
@@ -230,8 +234,9 @@ internal sealed class PictureBuilder(Tape tape, PictureOptions options, bool who
             remarks.Add("Gradients are those of the sum of the results");
         if (tape.Results.Count > MostResults)
             remarks.Add($"{tape.Results.Count} results");
-        int unknown = boxes.Count(static box => box is { Kind: BoxKind.Operation, Value: null });
-        if (unknown > 0 && !IsReleased)
-            remarks.Add($"The tape does not hold the values of {unknown} large results; record under Tape.KeepValues() to see them");
+        foreach (Node changed in known.Changed)
+            remarks.Add($"The parameter {(changed.Name is { } name ? $"'{Text.Shorten(name)}'" : changed.ToString())} was assigned after it was recorded: what it was then is not known");
+        if (!IsReleased && boxes.Exists(static box => box is { Kind: BoxKind.Operation, Value: null }))
+            remarks.Add("Where a value is missing the tape does not hold it: a scope has ended, or it is large; record under Tape.KeepValues() to see large ones");
     }
 }

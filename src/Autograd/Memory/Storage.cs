@@ -35,9 +35,6 @@ internal class Storage
 
     public bool IsReleased => buffer is null;
 
-    /// <summary>Whether the memory is large enough to come from the pool.</summary>
-    public bool IsPooled => words > LargestPlain;
-
     public long Bytes => (long)words * sizeof(ulong);
 
     /// <summary>Memory for elements that the caller will all write: it is not cleared. The scope in force owns it.</summary>

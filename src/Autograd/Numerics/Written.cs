@@ -24,7 +24,7 @@ internal readonly struct Written : IReal<Written>
     /// <summary>The value where it is a constant.</summary>
     public double? Constant => text is null ? constant : null;
 
-    /// <summary>Whether constants are chosen between, as the slope of a maximum does.</summary>
+    /// <summary>Whether it lets through or not, as the slope of a maximum: a choice between 0, ½ and 1.</summary>
     public bool IsChoice { get; }
 
     private bool IsConditional => text is not null && binding == Choosing;
@@ -84,14 +84,14 @@ internal readonly struct Written : IReal<Written>
 
     public static Mask<Written> EqualTo(Written a, Written b) => Compare(a, "=", b);
 
-    public static Mask<Written> And(Mask<Written> a, Mask<Written> b) => new(new($"{a.Bits} and {b.Bits}", Choosing));
+    public static Mask<Written> And(Mask<Written> a, Mask<Written> b) => new(new($"{Part(a)} and {Part(b)}", Choosing));
 
     public static Mask<Written> Or(Mask<Written> a, Mask<Written> b) => new(new($"{a.Bits} or {b.Bits}", Choosing));
 
     public static Mask<Written> Not(Mask<Written> mask) => new(new($"not ({mask.Bits})", Choosing));
 
-    public static Written Select(Mask<Written> mask, Written a, Written b) =>
-        new($"{a.In(Adding)} if {mask.Bits}, else {b}", Choosing, IsSettled(a) && IsSettled(b));
+    public static Written Select(Mask<Written> mask, Written a, Written b) => a.ToString() == b.ToString() ? a
+        : new($"{a.In(Adding)} if {mask.Bits}, else {b}", Choosing, IsSettled(a) && IsSettled(b));
 
     public static Written Chain(Written upstream, Written slope) => upstream * slope;
 
@@ -113,7 +113,7 @@ internal readonly struct Written : IReal<Written>
 
     public static Written Pow(Written x, Written y) => y.Constant is { } power ? Pow(x, power) : new($"{x.In(Atom)}^{y.In(Atom)}", Prefixed);
 
-    public static Written Pow(Written x, double y) => y switch
+    public static Written Pow(Written x, double y) => x.Constant is { } value ? new Written(Math.Pow(value, y)) : y switch
     {
         1 => x,
         2 => new($"{x.In(Atom)}²", Prefixed),
@@ -169,7 +169,9 @@ internal readonly struct Written : IReal<Written>
 
     private static string Raised(int n) => string.Concat(n.ToString(CultureInfo.InvariantCulture).Select(static digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 
-    private static bool IsSettled(Written value) => value.Constant is not null || value.IsChoice;
+    private static string Part(Mask<Written> mask) => mask.Bits.ToString() is var text && text.Contains(" or ", StringComparison.Ordinal) ? $"({text})" : text;
+
+    private static bool IsSettled(Written value) => value.Constant is 0 or 0.5 or 1 || value.IsChoice;
 
     private static Written Call(string name, Written x) => new($"{name}({x})", Atom);
 

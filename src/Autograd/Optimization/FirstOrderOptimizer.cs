@@ -40,8 +40,11 @@ public abstract class FirstOrderOptimizer : IOptimizer
                 throw Errors.ScopeEnded(name, parameter);
 
         for (int i = 0; i < parameters.Length; i++)
-            if (parameters[i].Node!.PeekGrad() is { } gradient)
+            if (parameters[i].Node is Leaf leaf && leaf.PeekGrad() is { } gradient)
+            {
+                leaf.NoteChange();
                 Update(i, parameters[i], gradient);
+            }
     }
 
     /// <inheritdoc/>

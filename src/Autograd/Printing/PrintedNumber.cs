@@ -48,6 +48,19 @@ internal readonly record struct PrintedNumber(double Value, string Shortest)
         return (Sign + digits[0], digits[1..].TrimEnd('0').PadRight(fills ? precision : 0, '0'), power);
     }
 
+    /// <summary>As NumPy prints a number by itself: the shortest digits, in powers of ten below 10⁻⁴ and from 10¹⁶ on.</summary>
+    public string Alone()
+    {
+        if (!double.IsFinite(Value))
+            return Name;
+        (string digits, int power) = Digits();
+        if (power is < -4 or > 15)
+            return $"{Sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(power < 0 ? '-' : '+')}{Math.Abs(power).ToString("00", CultureInfo.InvariantCulture)}";
+        string padded = digits.PadLeft(digits.Length - Math.Min(power, 0), '0').PadRight(Math.Max(power + 1, 0), '0');
+        int whole = Math.Max(power + 1, 1);
+        return $"{Sign}{padded[..whole]}.{(padded.Length > whole ? padded[whole..] : "0")}";
+    }
+
     /// <summary>The significant digits, and the power of ten that the first one stands for.</summary>
     private (string Digits, int Power) Digits()
     {

@@ -26,6 +26,8 @@ internal sealed class Printer
     {
         if (tensor.Count == 0)
             return "[]";
+        if (tensor.Rank == 0)
+            return PrintedNumber.At(tensor, 0).Alone();
         List<PrintedNumber> shown = [];
         Collect(shown, axis: 0, place: 0);
         foreach (string word in Column.Format(shown, tensor.DType))

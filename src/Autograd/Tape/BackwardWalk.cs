@@ -38,7 +38,8 @@ internal sealed class BackwardWalk
     /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
     public bool Recording { get; }
 
-    private bool CallsHooks { get; init; } = true;
+    /// <summary>Whether users' hooks are called; pictures look without calling them.</summary>
+    public bool CallsHooks { get; private init; } = true;
 
     /// <summary>Adds gradients into the leaves of the tape and into tensors that retain theirs.</summary>
     public static void ToLeaves(Tensor output, Tensor upstream, bool retainGraph, bool createGraph)
@@ -70,7 +71,7 @@ internal sealed class BackwardWalk
     public static Tensor?[] Downstream(NodeList tape, Node node, Tensor upstream)
     {
         Products products = new(node);
-        node.PullBack(upstream, new BackwardWalk(tape, default, recording: false, wanted: null, observer: products));
+        node.PullBack(upstream, new BackwardWalk(tape, default, recording: false, wanted: null, observer: products) { CallsHooks = false });
         return products.ByOperand;
     }
 
@@ -98,7 +99,7 @@ internal sealed class BackwardWalk
 
     /// <summary>The same for nodes, along the tape down to a node's number: gradients stop at those that are as old.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
-        bool createGraph, string operation, long end)
+        bool createGraph, string operation, long end, bool callsHooks = true)
     {
         Node[] roots = [.. NodesOf(outputs).OfType<Node>()];
         NodeList tape = new(roots, end);
@@ -117,7 +118,7 @@ internal sealed class BackwardWalk
                 wanted[place] = tape.Nodes[place].InputAt(i) is { } input && wanted[tape.PlaceOf(input)];
 
         Shape leading = upstreams.Length == 0 ? default : upstreams[0].Shape.Leading(outputs[0].Rank);
-        BackwardWalk walk = new(tape, leading, createGraph, wanted, end);
+        BackwardWalk walk = new(tape, leading, createGraph, wanted, end) { CallsHooks = callsHooks };
         walk.Verify(operation);
         walk.Run(outputs, upstreams, (_, node, gradient) =>
         {

@@ -9,6 +9,9 @@ namespace Autograd;
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 public abstract class Node
 {
+    /// <summary>The size of results that nodes keep for pictures: as much as these print in full.</summary>
+    internal const int MostKept = 12;
+
     private static long recorded;
 
     private Tensor? grad;
@@ -78,8 +81,12 @@ public abstract class Node
     /// <summary>An operand, where the node still has it; for pictures and explanations.</summary>
     internal virtual Tensor? OperandAt(int index) => null;
 
-    /// <summary>What the rule does, in words.</summary>
-    internal virtual Rule Rule => new(Operation, null);
+    /// <summary>What the rule does, in words: those of the operands and the result, where they have names.</summary>
+    internal Rule Rule => RuleIn(new(WordAt(0) ?? (InputCount == 1 ? "in" : "left"), WordAt(1) ?? "right", Rule.Word(Name) ?? "out"));
+
+    private protected virtual Rule RuleIn(RuleWords words) => new(Operation, null);
+
+    private string? WordAt(int index) => index < InputCount ? Rule.Word(InputAt(index)?.Name ?? OperandAt(index)?.Name) : null;
 
     /// <summary>The local gradient of an elementwise operation in an operand, in the result's shape; null for other operations.</summary>
     internal virtual Tensor? LocalGradient(int index) => null;
@@ -120,8 +127,8 @@ public abstract class Node
             Result = result;
     }
 
-    /// <summary>Whether pictures are worth the memory: what is not pooled is small.</summary>
-    private protected static bool Keeps(Tensor tensor) => !tensor.Storage.IsPooled || Ambient.Current.KeepsValues;
+    /// <summary>Whether pictures are worth the memory.</summary>
+    private protected static bool Keeps(Tensor tensor) => tensor.Count <= MostKept || Ambient.Current.KeepsValues;
 
     private protected virtual void DropSaved() { }
 
@@ -188,6 +195,12 @@ internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Te
     public override bool IsLeaf => true;
 
     public bool IsParameter => Operation == nameof(Tensor.Parameter);
+
+    /// <summary>The last node that was recorded when the values were changed last.</summary>
+    internal long ChangedAt { get; private set; }
+
+    /// <summary>Takes note that the values are about to change.</summary>
+    internal void NoteChange() => ChangedAt = Latest;
 
     internal override int InputCount => 0;
 

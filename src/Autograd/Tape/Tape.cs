@@ -80,7 +80,7 @@ public sealed partial class Tape
 
     /// <summary>
     /// Until disposed, recorded operations keep their results however large they are, so that pictures of the tape show all
-    /// numbers. Without it the tape holds small results, and of large ones what its gradients need.
+    /// numbers. Without it the tape holds results of up to 12 elements, and of larger ones what its gradients need.
     /// </summary>
     public static Scope KeepValues() => Ambient.Enter(Ambient.Current with { KeepsValues = true });
 

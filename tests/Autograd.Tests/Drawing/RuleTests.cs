@@ -6,15 +6,15 @@ public class RuleTests
 {
     private static readonly Dictionary<string, (Func<Tensor, Tensor> Of, string Symbol, string Gate, string Slope)> Unary = new()
     {
-        ["exp"] = (static x => x.Exp(), "exp", "scales the gradient by its slope", "y"),
+        ["exp"] = (static x => x.Exp(), "exp", "scales the gradient by its slope", "out"),
         ["negate"] = (static x => -x, "−x", "scales the gradient by −1", "−1"),
         ["add one"] = (static x => x + 1, "x + 1", "passes the gradient on", "1"),
         ["twice"] = (static x => x * 2, "x × 2", "scales the gradient by 2", "2"),
-        ["sigmoid"] = (static x => x.Sigmoid(), "Sigmoid", "scales the gradient by its slope", "y · (1 − y)"),
-        ["tanh"] = (static x => x.Tanh(), "tanh", "scales the gradient by its slope", "(1 − y) · (1 + y)"),
-        ["square"] = (static x => x.Square(), "x²", "scales the gradient by its slope", "2 · x"),
-        ["relu"] = (static x => x.Relu(), "Relu", "routes: passes the gradient on or blocks it", "1 if y > 0, else 0"),
-        ["sine"] = (static x => x.Sin(), "sin", "scales the gradient by its slope", "cos(x)"),
+        ["sigmoid"] = (static x => x.Sigmoid(), "Sigmoid", "scales the gradient by its slope", "out · (1 − out)"),
+        ["tanh"] = (static x => x.Tanh(), "tanh", "scales the gradient by its slope", "(1 − out) · (1 + out)"),
+        ["square"] = (static x => x.Square(), "x²", "scales the gradient by its slope", "2 · in"),
+        ["relu"] = (static x => x.Relu(), "Relu", "routes: passes the gradient on or blocks it", "1 if out > 0, else 0"),
+        ["sine"] = (static x => x.Sin(), "sin", "scales the gradient by its slope", "cos(in)"),
     };
 
     public static TheoryData<string> UnaryNames => [.. Unary.Keys];
@@ -35,9 +35,27 @@ public class RuleTests
         Tensor x = Examples.Scalar(2), y = Examples.Scalar(3);
         Check(x + y, "+", "distributes the gradient to both", "1", "1");
         Check(x - y, "−", "distributes the gradient, times 1 and −1", "1", "−1");
-        Check(x * y, "×", "swaps: each operand's gradient is scaled by the other", "y", "x");
+        Check(x * y, "×", "swaps: each operand's gradient is scaled by the other", "right", "left");
         x.Maximum(y).Node!.Rule.Gate.Should().StartWith("routes");
         Tensor.Parameter(Tensor.Ones<double>(2, 2)).Trace().Node!.Rule.Slopes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void SlopesCallTensorsByTheirNames()
+    {
+        Tensor w = Tensor.Parameter(Tensor.From(2.0), "w"), odd = Tensor.Parameter(Tensor.From(3.0), "two words");
+        (w * odd).Node!.Rule.Slopes.Should().Equal("right", "w");
+        w.Sigmoid().Named("σ").Node!.Rule.Slopes.Should().Equal("σ · (1 − σ)");
+        (w * Tensor.From(5.0).Named("c")).Node!.Rule.Slopes.Should().Equal("c", "w");
+    }
+
+    [Fact]
+    public void WhatChoosesBetweenOtherSlopesDoesNotRoute()
+    {
+        Tensor x = Examples.Scalar(-2);
+        x.Abs().Node!.Rule.Gate.Should().Be("scales the gradient by its slope");
+        x.LeakyRelu().Node!.Rule.Gate.Should().Be("scales the gradient by its slope");
+        x.Clamp(0, 1).Node!.Rule.Gate.Should().StartWith("routes");
     }
 
     [Fact]

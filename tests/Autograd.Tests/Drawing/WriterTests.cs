@@ -20,8 +20,8 @@ public class WriterTests
             .And.Contain("shape=cylinder").And.Contain("shape=hexagon").And.Contain("swaps").And.Contain("distributes");
         Line(text, "n0 -> n2").Should().Contain(">−2<").And.Contain(">∂ −4<").And.Contain(">local 1<");
         Line(text, "n1 -> n2").Should().Contain(">5<").And.Contain(">∂ −4<");
-        Line(text, "n2 -> n4").Should().Contain(">3<").And.Contain(">∂ −4<").And.Contain(">local y = −4<").And.Contain("penwidth=2.5", "3 is saved");
-        Line(text, "n3 -> n4").Should().Contain(">−4<").And.Contain(">∂ 3<").And.Contain(">local x = 3<");
+        Line(text, "n2 -> n4").Should().Contain(">3<").And.Contain(">∂ −4<").And.Contain(">local z = −4<").And.Contain("penwidth=2.5", "3 is saved");
+        Line(text, "n3 -> n4").Should().Contain(">−4<").And.Contain(">∂ 3<").And.Contain(">local q = 3<");
         Line(text, "n4 -> n5").Should().Contain(">−12<").And.Contain(">∂ 1<");
     }
 
@@ -31,8 +31,8 @@ public class WriterTests
         string text = Recorded.Of(Examples.Product()).ToMermaid(new() { Direction = PictureDirection.TopToBottom });
         text.Should().Contain("\nflowchart TB\n").And.Contain("n0[(\"x<br/>").And.Contain("n5{{\"f<br/>");
         Line(text, "n0 -->").Should().Contain("\"−2<br/>∂ −4<br/>local 1\"").And.EndWith("n2");
-        Line(text, "n2 ==>").Should().Contain("\"3<br/>∂ −4<br/>local y #61; −4\"").And.EndWith("n4");
-        Line(text, "n3 ==>").Should().Contain("\"−4<br/>∂ 3<br/>local x #61; 3\"").And.EndWith("n4");
+        Line(text, "n2 ==>").Should().Contain("\"3<br/>∂ −4<br/>local z #61; −4\"").And.EndWith("n4");
+        Line(text, "n3 ==>").Should().Contain("\"−4<br/>∂ 3<br/>local q #61; 3\"").And.EndWith("n4");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ public partial class ErrorTests
 {
     private static void AddLinear(BadCalls bad)
     {
-        bad.Argument("MatMul", "[3, 4] [3, 4]", ["'m' [3, 4] · 'm' [3, 4]", "did you mean b.Transpose()?"], static () => Matrix.MatMul(Matrix));
+        bad.Argument("MatMul", "[3, 4] [3, 4]", ["'m' [3, 4] · 'm' [3, 4]", "did you mean m.Transpose()?"], static () => Matrix.MatMul(Matrix));
         bad.Argument("MatMul", "[3, 4] [5]", ["'m'", "'v'"], static () => Matrix.MatMul(Vector));
         bad.Argument("MatMul", "[3, 4] []", ["'m'", "scalar", "*"], static () => Matrix.MatMul(Scalar));
         bad.Argument("MatMul", "[3, 4] [3, 4]", ["Float32"], static () => Matrix.MatMul(Single));

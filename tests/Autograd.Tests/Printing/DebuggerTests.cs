@@ -8,7 +8,7 @@ public class DebuggerTests
     private static readonly Dictionary<string, (Func<object> Make, string Line)> Lines = new()
     {
         ["a tensor"] = (() => Tensor.From([1.5f, -2]), "[2] Float32: [ 1.5 -2. ]"),
-        ["a number"] = (() => Tensor.From(3.0), "[] Float64: 3."),
+        ["a number"] = (() => Tensor.From(3.0), "[] Float64: 3.0"),
         ["nothing"] = (() => Tensor.Zeros<double>(2, 0), "[2, 0] Float64: []"),
         ["a matrix"] = (() => Values.Counting(2, 2), "[2, 2] Float64: [[0. 1.] [2. 3.]]"),
         ["a view"] = (() => Values.Counting(2, 3).Transpose()[..2], "[2, 2] Float64: [[0. 3.] [1. 4.]]"),

@@ -68,7 +68,7 @@ internal sealed class WhereNode(Tensor condition, Tensor a, Tensor b, Shape shap
 
     internal override Node? InputAt(int index) => index == 0 ? left : right;
 
-    internal override Rule Rule => new(Operation, "routes the gradient to the branch chosen");
+    private protected override Rule RuleIn(RuleWords words) => new(Operation, "routes the gradient to the branch chosen");
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

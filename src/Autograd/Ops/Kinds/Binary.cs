@@ -71,7 +71,7 @@ internal sealed class BinaryNode<F> : SavingNode where F : struct, IBinaryFormul
     internal override Tensor? OperandAt(int index) =>
         (index == 0 ? x.Tensor : y.Tensor) ?? ((index == 0 ? left : right) is null ? constant : null);
 
-    internal override Rule Rule => Rule.OfTwo(formula, Operation);
+    private protected override Rule RuleIn(RuleWords words) => Rule.OfTwo(formula, Operation, words);
 
     internal override Tensor LocalGradient(int index)
     {

@@ -70,7 +70,7 @@ internal class GeneralNode<G> : SavingNode where G : struct, IGeneralRule
 
     internal override Tensor? OperandAt(int index) => x.Tensor;
 
-    internal override Rule Rule => new(Operation, (rule as IGate)?.Gate);
+    private protected override Rule RuleIn(RuleWords words) => new(Operation, (rule as IGate)?.Gate);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, rule.PullBack(upstream, x.Tensor!, y.Tensor!));
 

@@ -52,7 +52,7 @@ internal class LinearNode<M>(M map, string operation, Node input, Tensor y) : No
 
     internal override Node InputAt(int index) => input;
 
-    internal override Rule Rule => new(Operation, (map as IGate)?.Gate ?? Rule.Linear);
+    private protected override Rule RuleIn(RuleWords words) => new(Operation, (map as IGate)?.Gate ?? Rule.Linear);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(input, map.Transpose(upstream));
 

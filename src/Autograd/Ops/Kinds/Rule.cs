@@ -12,15 +12,15 @@ internal interface IGate
 /// <param name="Slopes">The local gradients as formulas of the operands and the result, one for each operand; empty where they are no formulas.</param>
 internal sealed record Rule(string Symbol, string? Gate, params IReadOnlyList<string> Slopes)
 {
-    private const int LongestSymbol = 12, LongestSlope = 60;
+    private const int LongestSymbol = 12, LongestSlope = 60, LongestWord = 12;
 
     public const string Linear = "linear: the transposed map brings the gradient back";
 
     /// <summary>The rule of y = f(x).</summary>
-    public static Rule Of<F>(F formula, string operation) where F : struct, IUnaryFormula
+    public static Rule Of<F>(F formula, string operation, RuleWords words) where F : struct, IUnaryFormula
     {
-        Written x = new("x"), slope = formula.Slope(x, new Written("y"));
-        return new(SymbolOf(formula.Value(x), operation), slope.Constant switch
+        Written slope = formula.Slope(new Written(words.Left), new Written(words.Result));
+        return new(SymbolOf(formula.Value(new Written("x")), operation), slope.Constant switch
         {
             1 => "passes the gradient on",
             0 => "blocks: its slope is 0",
@@ -31,9 +31,9 @@ internal sealed record Rule(string Symbol, string? Gate, params IReadOnlyList<st
     }
 
     /// <summary>The rule of z = f(x, y).</summary>
-    public static Rule OfTwo<F>(F formula, string operation) where F : struct, IBinaryFormula
+    public static Rule OfTwo<F>(F formula, string operation, RuleWords words) where F : struct, IBinaryFormula
     {
-        Written x = new("x"), y = new("y"), z = new("z");
+        Written x = new("x"), y = new("y"), z = new("z"), left = new(words.Left), right = new(words.Right), result = new(words.Result);
         Written byX = formula.SlopeX(x, y, z), byY = formula.SlopeY(x, y, z);
         string gate = (byX.Constant, byY.Constant) switch
         {
@@ -43,7 +43,8 @@ internal sealed record Rule(string Symbol, string? Gate, params IReadOnlyList<st
             _ when byX.IsChoice => "routes the gradient to the operand chosen",
             _ => "scales the gradient by its slopes",
         };
-        return new(SymbolOf(formula.Value(x, y), operation), gate, Short(byX), Short(byY));
+        return new(SymbolOf(formula.Value(x, y), operation), gate,
+            Short(formula.SlopeX(left, right, result)), Short(formula.SlopeY(left, right, result)));
     }
 
     // "x + y" is drawn as "+", "exp(x)" as "exp"; what is no short formula goes by its name.
@@ -58,5 +59,12 @@ internal sealed record Rule(string Symbol, string? Gate, params IReadOnlyList<st
         return isCall ? text[..^3] : text.Replace('·', '×');
     }
 
+    /// <summary>A tensor's name as a word of formulas, where it is fit for that.</summary>
+    public static string? Word(string? name) =>
+        name is { Length: > 0 and <= LongestWord } && name.All(static letter => char.IsLetterOrDigit(letter) || char.IsNumber(letter) || letter is '_') ? name : null;
+
     private static string Short(Written slope) => slope.ToString() is { Length: <= LongestSlope } text ? text : "";
 }
+
+/// <summary>What the slopes of a rule call the operands and the result.</summary>
+internal readonly record struct RuleWords(string Left, string Right, string Result);

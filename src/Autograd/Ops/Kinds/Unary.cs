@@ -36,7 +36,7 @@ internal sealed class UnaryNode<F> : SavingNode where F : struct, IUnaryFormula
 
     internal override Tensor? OperandAt(int index) => x.Tensor;
 
-    internal override Rule Rule => Rule.Of(formula, Operation);
+    private protected override Rule RuleIn(RuleWords words) => Rule.Of(formula, Operation, words);
 
     internal override Tensor LocalGradient(int index) => TimesSlope(Tensor.Filled(1, Shape, DType), recording: false);
 

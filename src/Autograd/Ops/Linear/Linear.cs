@@ -56,7 +56,7 @@ internal sealed class LinearNode : SavingNode
 
     internal override Tensor? OperandAt(int index) => index switch { 0 => x.Tensor, 1 => y.Tensor, _ => null };
 
-    internal override Rule Rule => new(Operation, MatrixProductNode.Swaps);
+    private protected override Rule RuleIn(RuleWords words) => new(Operation, MatrixProductNode.Swaps);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {

@@ -57,7 +57,7 @@ internal sealed class MatrixProductNode : SavingNode
             throw Errors.Argument(operation, $"{a.Described} · {b.Described} has a scalar in it", "multiply by a scalar with *", a.Shape, b.Shape);
         int inner = b.Rank == 1 ? b.Shape[0] : b.Shape[-2];
         if (a.Shape[-1] != inner)
-            throw Errors.Argument(operation, $"inner sizes differ, {a.Described} · {b.Described}", Remedy(a.Shape, b.Shape), a.Shape, b.Shape);
+            throw Errors.Argument(operation, $"inner sizes differ, {a.Described} · {b.Described}", Remedy(a, b), a.Shape, b.Shape);
         if (a.Rank > 2 && b.Rank > 2)
             Broadcast.Shapes(a.Shape.Leading(2), b.Shape.Leading(2), operation, a, b);
     }
@@ -77,7 +77,7 @@ internal sealed class MatrixProductNode : SavingNode
 
     internal override Tensor? OperandAt(int index) => index == 0 ? x.Tensor : y.Tensor;
 
-    internal override Rule Rule => new(Operation, Swaps);
+    private protected override Rule RuleIn(RuleWords words) => new(Operation, Swaps);
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
@@ -103,8 +103,8 @@ internal sealed class MatrixProductNode : SavingNode
         return byLeft is null ? byRight! : byRight is null ? byLeft : byLeft + byRight;
     }
 
-    private static string Remedy(Shape a, Shape b) =>
-        b.Rank > 1 && a[-1] == b[-1] ? "did you mean b.Transpose()?"
-        : a.Rank > 1 && a[-2] == (b.Rank == 1 ? b[0] : b[-2]) ? "did you mean a.Transpose()?"
+    private static string Remedy(Tensor a, Tensor b) =>
+        b.Rank > 1 && a.Shape[-1] == b.Shape[-1] ? $"did you mean {b.Name ?? "b"}.Transpose()?"
+        : a.Rank > 1 && a.Shape[-2] == b.Shape[b.Rank == 1 ? 0 : -2] ? $"did you mean {a.Name ?? "a"}.Transpose()?"
         : "make the last size of the left and the last but one of the right equal";
 }
