@@ -101,21 +101,21 @@ internal sealed partial class StepTeller(Picture picture)
             yield return new("value", $"and {leaves.Length - MostLeaves} more", "");
     }
 
-    /// <summary>An operand as slopes call it: by its name, or by its side and the operation it comes from.</summary>
+    /// <summary>An operand as slopes call it: by its name, or by its side and what it comes from.</summary>
     private static string Operand(Box box, Wire wire)
     {
         if (wire.Tensors > 1)
             return Name(wire.From);
-        string side = Side(box, wire);
-        if (wire.From.Name is null)
-            return $"{side} ({Name(wire.From)})";
-        return box.Inputs.Count(other => other.From == wire.From) == 1 ? Name(wire.From) : $"{Name(wire.From)} ({side})";
+        bool isOnce = box.Inputs.Count(other => other.From == wire.From) == 1;
+        return (IsWord(box, wire.From.Name), isOnce) switch
+        {
+            (true, true) => Name(wire.From),
+            (true, false) => $"{Name(wire.From)} ({Side(box, wire)})",
+            _ => $"{Side(box, wire)} ({Name(wire.From)})",
+        };
     }
 
-    /// <summary>Which of the operation's operands a wire brings.</summary>
-    private static int Index(Box box, Wire wire) => box.Inputs.IndexOf(wire);
-
-    private static string Side(Box box, Wire wire) => (box.Node!.InputCount, Index(box, wire)) switch
+    private static string Side(Box box, Wire wire) => (box.Node!.InputCount, wire.Index) switch
     {
         (1, _) => "in",
         (2, 0) => "left",
@@ -123,14 +123,17 @@ internal sealed partial class StepTeller(Picture picture)
         (_, int index) => $"in {index + 1}",
     };
 
-    private static string Result(Box box) => box.Name is null ? "out" : Name(box);
+    private static string Result(Box box) => IsWord(box, box.Name) ? Name(box) : "out";
+
+    /// <summary>Whether a tensor goes by its name: in formulas not every name can stand.</summary>
+    private static bool IsWord(Box box, string? name) => name is not null && (box.Rule is not { Slopes.Count: > 0 } || Rule.Word(name) is not null);
 
     /// <summary>What a single operation computes, where its symbol is that of a formula: <c>f = q × z</c>, <c>out = 1 / in</c>.</summary>
     private static string Formula(Box box)
     {
         if (box.Symbol == box.Node!.Operation || box.Inputs.Count != box.Node.InputCount || box.Inputs.Any(static wire => wire.Tensors > 1))
             return "";
-        string[] operands = [.. box.Inputs.Select(wire => wire.From.Name is null ? Side(box, wire) : Name(wire.From))];
+        string[] operands = [.. box.Inputs.Select(wire => IsWord(box, wire.From.Name) ? Name(wire.From) : Side(box, wire))];
         bool isWord = box.Symbol.All(char.IsLetter);
         return operands switch
         {

@@ -30,8 +30,8 @@ public partial class HtmlTests
             "The gradient begins at the result", "Multiply (×) 'f'", "Add (+) 'q'", "The gradients have arrived");
         Rows(steps[2]).Should().Equal(("value", "q", "3"), ("value", "z", "−4"), ("value", "f (the result)", "−12"));
         Rows(steps[4]).Should().Equal(("gradient", "upstream gradient", "1"),
-            ("local", "local gradient for q", "y = −4"), ("gradient", "downstream, to q", "1 × −4 = −4"),
-            ("local", "local gradient for z", "x = 3"), ("gradient", "downstream, to z", "1 × 3 = 3"));
+            ("local", "local gradient for q", "z = −4"), ("gradient", "downstream, to q", "1 × −4 = −4"),
+            ("local", "local gradient for z", "q = 3"), ("gradient", "downstream, to z", "1 × 3 = 3"));
         steps[4].GetProperty("note").GetString().Should().StartWith("Swaps");
         steps[5].GetProperty("note").GetString().Should().StartWith("Distributes");
         Rows(steps[6]).Should().BeEquivalentTo([("gradient", "∂/∂x", "−4"), ("gradient", "∂/∂y", "−4"), ("gradient", "∂/∂z", "3")]);
@@ -57,6 +57,7 @@ public partial class HtmlTests
         Labels(steps, "Negate (−x)").Should().Equal("x", "out (the result)");
         Labels(Steps(Recorded.Of(x.Exp().Exp() + x * x).ToHtml()), "Exp").Should().Equal("x", "out (the result)");
         Labels(Steps(Recorded.Of((x * x).Exp()).ToHtml()), "Multiply (×)").Should().Equal("x (left)", "x (right)", "out (the result)");
+        Labels(Steps(Recorded.Of((x * x).Named("two words").Exp()).ToHtml()), "Exp").Should().Equal("in (two words)", "out (the result)");
         Labels(Steps(Recorded.Of((x * x).Exp()).ToHtml()), "Exp").Should().Equal("in (×)", "out (the result)");
     }
 
@@ -68,7 +69,7 @@ public partial class HtmlTests
             .Select(static step => step.GetProperty("note").GetString()).Should().Equal("q = x + y", "f = q × z", "out = exp(f)", "out = f²", "out = 1 / in", "out = −in", "out = left / right");
     }
 
-    public static TheoryData<string> Graphs => ["three uses", "a result before another", "two uses and a result"];
+    public static TheoryData<string> Graphs => ["three uses", "a result before another", "two uses and a result", "a leaf that is a result"];
 
     // The terms that are printed, as numbers, make the total that is printed.
     [Theory]
@@ -80,7 +81,8 @@ public partial class HtmlTests
         {
             "three uses" => Recorded.Of(x * 2 + x * y + x * x),
             "a result before another" => Recorded.Of(inner, inner.Square()),
-            _ => Recorded.Of(inner, inner * 3, inner * z),
+            "two uses and a result" => Recorded.Of(inner, inner * 3, inner * z),
+            _ => Recorded.Of(x, x * 2, x * y),
         };
         List<(IEnumerable<double> Terms, double Total)> sums = [];
         foreach (JsonElement step in Steps(tape.ToHtml()).Where(static step => step.GetProperty("backward").GetBoolean()))
