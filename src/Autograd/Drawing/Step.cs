@@ -18,6 +18,9 @@ internal sealed partial class StepTeller(Picture picture)
 {
     private const int MostLeaves = 12;
 
+    // Of too many results none is drawn: the terms that they add to sums are not on any line.
+    private readonly bool hasAllTerms = picture.Boxes.Any(static box => box.Kind == BoxKind.Result);
+
     private readonly bool isGraded = picture.Wires.Any(static wire => wire.Gradient is not null);
 
     public static IReadOnlyList<Step> Tell(Picture picture)
@@ -49,7 +52,7 @@ internal sealed partial class StepTeller(Picture picture)
         Box[] leaves = [.. Leaves.Where(static leaf => leaf.Gradient is not null)];
         if (leaves.Length > 0)
             yield return new(true, leaves, "The gradients have arrived", leaves.Any(static leaf => leaf.Outputs.Count > 1) ? "Where a value was used more than once, its gradients add up." : "",
-                [.. Some(leaves, static leaf => new StepRow("gradient", $"∂/∂{Name(leaf)}", Sum(leaf)))]);
+                [.. Some(leaves, leaf => new StepRow("gradient", $"∂/∂{Name(leaf)}", Sum(leaf)))]);
     }
 
     /// <summary>What goes in and what comes out; of a group, along every line.</summary>
@@ -62,12 +65,12 @@ internal sealed partial class StepTeller(Picture picture)
     private IEnumerable<StepRow> Arriving(Box box)
     {
         Wire[] branches = [.. box.Outputs.Where(IsGraded)];
-        bool isGroup = box.Kind == BoxKind.Group;
-        if (isGroup || branches.Length > 1)
+        bool isGroup = box.Kind == BoxKind.Group, isSum = branches.Length > 1 && hasAllTerms;
+        if (isGroup || isSum)
             foreach (Wire wire in branches)
                 yield return new("gradient", (isGroup ? "upstream, " : "") + From(wire), Of(wire, wire.Gradient));
         if (!isGroup)
-            yield return branches.Length > 1 ? new("sum", "upstream, their sum", Of(box.Gradient)) : new("gradient", "upstream gradient", Of(box.Gradient));
+            yield return isSum ? new("sum", "upstream, their sum", Of(box.Gradient)) : new("gradient", "upstream gradient", Of(box.Gradient));
     }
 
     private IEnumerable<StepRow> Leaving(Box box)
@@ -89,7 +92,7 @@ internal sealed partial class StepTeller(Picture picture)
 
     private static string From(Wire wire) => wire.To.Kind == BoxKind.Result ? "as a result" : $"from {Name(wire.To)}";
 
-    private static string Sum(Box leaf) => leaf.Outputs.Count(static wire => wire.Gradient is not null) > 1 && leaf.Gradient is { Single: not null }
+    private string Sum(Box leaf) => hasAllTerms && leaf.Outputs.Count(static wire => wire.Gradient is not null) > 1 && leaf.Gradient is { Single: not null }
         ? $"{string.Join(" + ", leaf.Outputs.Where(static wire => wire.Gradient is not null).Select(static wire => wire.Gradient!.Line))} = {leaf.Gradient.Line}"
         : Of(leaf.Gradient);
 

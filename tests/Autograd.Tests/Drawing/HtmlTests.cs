@@ -98,6 +98,15 @@ public partial class HtmlTests
         sums.Should().NotBeEmpty().And.OnlyContain(static sum => Math.Abs(sum.Terms.Sum() - sum.Total) < 1e-9);
     }
 
+    // More results than are drawn: each is a term of its own gradient that stands nowhere.
+    [Fact]
+    public void NoSumIsToldWithoutAllItsTerms()
+    {
+        Tensor inner = (x * y).Named("inner");
+        JsonElement[] steps = Steps(Recorded.Of([inner, inner.Exp(), .. Enumerable.Range(1, 30).Select(i => inner * i)]).ToHtml());
+        steps.SelectMany(Rows).Should().NotContain(static row => row.Item1 == "sum").And.Contain(static row => row.Item2 == "upstream gradient");
+    }
+
     [Fact]
     public void GroupsAreToldByTheirLines()
     {
