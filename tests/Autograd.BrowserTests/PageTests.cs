@@ -87,6 +87,67 @@ public sealed class PageTests(Browser browser)
         page.Errors.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task PresentersKeysMoveThePicture()
+    {
+        await using Page page = await browser.Open(Html("product"), 1280, 800, dark: false);
+        await page.Tab.Keyboard.PressAsync("PageDown");
+        (await Where(page)).Should().Be("Step 1 of 7, forward");
+        await page.Tab.Keyboard.PressAsync("Space");
+        (await Where(page)).Should().Be("Step 2 of 7, forward");
+        await page.Tab.Keyboard.PressAsync("Shift+Space");
+        (await Where(page)).Should().Be("Step 1 of 7, forward");
+        await page.Tab.Keyboard.PressAsync("PageUp");
+        (await Where(page)).Should().StartWith("The whole picture");
+        await page.Tab.FocusAsync("#forward");
+        await page.Tab.Keyboard.PressAsync("Space");
+        (await Where(page)).Should().Be("Step 1 of 7, forward", "a button that has the focus is pressed once");
+        page.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task TheAddressKeepsTheStep()
+    {
+        await using Page page = await browser.Open(Html("product"), 1280, 800, dark: false);
+        page.Tab.Url.Should().NotContain("#");
+        await page.Tab.Locator("#slider").FillAsync("5");
+        page.Tab.Url.Should().EndWith("#step=5");
+        await page.Tab.ReloadAsync();
+        (await Where(page)).Should().Be("Step 5 of 7, backward");
+        await page.Tab.EvaluateAsync("location.hash = '#step=2'");
+        (await Where(page)).Should().Be("Step 2 of 7, forward");
+        page.Errors.Should().BeEmpty();
+    }
+
+    // The pictures of digits need no gradient.
+    [Fact]
+    public async Task NoGradientLightsAWireThatCarriesNone()
+    {
+        await using Page page = await browser.Open(Html("digits"), 1280, 800, dark: false);
+        int steps = await Steps(page), lit = 0;
+        for (int step = 0; step <= steps; step++)
+        {
+            lit += await page.Tab.Locator(".wire.now.back").CountAsync();
+            (await page.Tab.Locator(".silent.now.back").CountAsync()).Should().Be(0, "at step {0}", step);
+            await page.Tab.Keyboard.PressAsync("ArrowRight");
+        }
+
+        lit.Should().BePositive();
+    }
+
+    // What scrolls anyway is large enough to be read well, and leaves no window half empty.
+    [Theory]
+    [InlineData("digits", 1280, 800)]
+    [InlineData("digits", 1920, 1080)]
+    [InlineData("recurrent", 1280, 800)]
+    public async Task ALargePictureFillsItsWindow(string name, int width, int height)
+    {
+        await using Page page = await browser.Open(Html(name), width, height, dark: false);
+        (await page.Tab.EvaluateAsync<double>("document.querySelector('.wide svg').getBoundingClientRect().width / document.querySelector('.wide svg').viewBox.baseVal.width"))
+            .Should().BeGreaterThanOrEqualTo(0.7);
+        (await page.Tab.EvaluateAsync<double>("document.querySelector('footer').getBoundingClientRect().bottom")).Should().BeInRange(0.85 * height, height);
+    }
+
     // Step 5: the product is at work, backward: 1 arrives, −4 and 3 leave; what lies below has no gradient yet.
     [Fact]
     public async Task AStepShowsWhatArrivesAndWhatLeaves()
@@ -96,7 +157,7 @@ public sealed class PageTests(Browser browser)
         (await page.Tab.InnerTextAsync("#step h2")).Should().Contain("Multiply");
         (await page.Tab.InnerTextAsync("#step p")).Should().Contain("Swaps");
         string[] rows = [.. (await page.Tab.Locator("#step tr").AllInnerTextsAsync()).Select(static row => row.Replace('\t', ' '))];
-        rows.Should().Equal("upstream gradient 1", "local gradient in x (q) y = −4", "downstream, to q 1 × −4 = −4", "local gradient in y (z) x = 3", "downstream, to z 1 × 3 = 3");
+        rows.Should().Equal("upstream gradient 1", "local gradient for q z = −4", "downstream, to q 1 × −4 = −4", "local gradient for z q = 3", "downstream, to z 1 × 3 = 3");
         (await Shown(page, "gradient")).Should().BeEquivalentTo("∂ −4", "∂ 3", "∂ 1");
         (await Shown(page, "value")).Should().HaveCount(5);
         (await page.Tab.Locator(".wide .box.now .symbol").AllTextContentsAsync()).Should().Equal("×");
@@ -177,7 +238,8 @@ public sealed class PageTests(Browser browser)
             await page.Tab.Locator("#slider").FillAsync($"{step}");
             await page.Tab.Locator("#slider").BlurAsync();
             await page.Tab.WaitForTimeoutAsync(400);
-            byte[] picture = await page.Tab.ScreenshotAsync(new() { Path = Path.Combine(folder, file + ".png"), Clip = new() { X = 0, Y = 0, Width = 1280, Height = 640 } });
+            float height = await page.Tab.EvaluateAsync<float>("document.querySelector('footer').getBoundingClientRect().bottom");
+            byte[] picture = await page.Tab.ScreenshotAsync(new() { Path = Path.Combine(folder, file + ".png"), Clip = new() { X = 0, Y = 0, Width = 1280, Height = height } });
             picture.Should().HaveCountGreaterThan(10_000, "there is something on it");
         }
     }

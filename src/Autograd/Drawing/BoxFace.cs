@@ -29,9 +29,7 @@ internal sealed class BoxFace
 
     public Size Size { get; }
 
-    /// <param name="box">The box.</param>
-    /// <param name="withShape">False where all tensors of a picture are scalars, which is said once.</param>
-    public static BoxFace Of(Box box, bool withShape)
+    public static BoxFace Of(Box box)
     {
         string symbol = Text.Shorten(box.Symbol, longest: 18);
         List<Caption> captions = [new(symbol, "symbol", symbol.Length > 5 ? WordSize : SymbolSize)];
@@ -39,7 +37,7 @@ internal sealed class BoxFace
             captions.Add(new($"{box.Nodes.Count(static node => !node.IsLeaf)} operations", "small", SmallSize));
         else if (box.Kind == BoxKind.Operation && box.Name is { } name)
             captions.Add(new(Text.Shorten(name, longest: 18), "name", SmallSize + 1));
-        if (withShape)
+        if (box.Shape.Rank > 0)
             captions.Add(new(box.Shape.ToString(), "shape", SmallSize));
         return new(box, captions);
     }

@@ -5,9 +5,7 @@ namespace Autograd.Drawing;
 /// <summary>What the forms and colours of a picture mean; only of those that it has.</summary>
 internal static class Legend
 {
-    public const double LeastWidth = 300;
-
-    private const double Size = 12, Row = 22, Mark = 24, Gap = 18;
+    private const double Size = 12, Row = 22, Mark = 24, Gap = 18, LeastRow = 300;
 
     private static readonly (BoxKind Kind, string Word)[] Kinds =
     [
@@ -30,13 +28,16 @@ internal static class Legend
         if (picture.Wires.Any(static wire => wire.IsSaved && wire.Value is not null))
             entries.Add(("saved", "saved for the walk back"));
         if (picture.Wires.Any(static wire => wire.Value?.Heat is not null || wire.Gradient?.Heat is not null))
-            entries.Add(("heat", "below and above 0, of the largest"));
+            entries.Add(("heat", "blue below 0, orange above; strongest: largest"));
         return entries;
     }
 
     /// <summary>For a page, which breaks the lines itself.</summary>
     public static IEnumerable<string> Items(Picture picture) => Of(picture).Select(static entry =>
         $"<span><svg class=\"autograd\" width=\"{Mark + 8}\" height=\"22\" aria-hidden=\"true\">{Sample(entry.Form, 2, 4)}</svg>{entry.Word}</span>");
+
+    /// <summary>As wide as the longest entry: the least that a picture needs.</summary>
+    public static double LeastWidth(IReadOnlyList<(string Form, string Word)> entries) => entries.Select(static entry => Width(entry.Word)).Append(LeastRow).Max();
 
     public static double Height(IReadOnlyList<(string Form, string Word)> entries, double width) =>
         entries.Count == 0 ? 0 : Places(entries, width)[^1].Y + Row;
@@ -66,6 +67,8 @@ internal static class Legend
         _ => $"<g class=\"box {form}\">{BoxForm.Outline(Enum.Parse<BoxKind>(form, ignoreCase: true), new(x, y, Mark, 16))}</g>",
     };
 
+    private static double Width(string word) => Mark + 6 + new Caption(word, "remark", Size).Width;
+
     private static string Number(string text, double x, double y) =>
         $"<text class=\"number\" x=\"{SvgWriter.N(x + Mark / 2)}\" y=\"{SvgWriter.N(y + 13)}\" font-size=\"{Size}\" text-anchor=\"middle\">{text}</text>";
 
@@ -76,7 +79,7 @@ internal static class Legend
         double x = 0, y = 0;
         for (int i = 0; i < places.Length; i++)
         {
-            double needed = Mark + 6 + new Caption(entries[i].Word, "remark", Size).Width;
+            double needed = Width(entries[i].Word);
             if (x > 0 && x + needed > width)
                 (x, y) = (0, y + Row);
             places[i] = new(x, y);

@@ -95,9 +95,6 @@ internal sealed class Wire
 /// <summary>A tape as it is drawn, in whatever format: boxes in the order in which they were recorded, and wires between them.</summary>
 internal sealed record Picture(IReadOnlyList<Box> Boxes, IReadOnlyList<Wire> Wires, IReadOnlyList<string> Remarks, PictureOptions Options)
 {
-    /// <summary>Whether no tensor has an axis, so that shapes need not be written.</summary>
-    public bool IsOfScalars => Boxes.All(static box => box.Shape.Rank == 0);
-
     /// <param name="tape">The tape.</param>
     /// <param name="options">How it is drawn.</param>
     /// <param name="whole">Whether every tensor is printed in full as well.</param>

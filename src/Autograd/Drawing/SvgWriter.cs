@@ -22,8 +22,7 @@ internal sealed class SvgWriter
     {
         this.picture = picture;
         this.direction = direction;
-        bool withShapes = !picture.IsOfScalars;
-        boxes = [.. picture.Boxes.Select(box => BoxFace.Of(box, withShapes))];
+        boxes = [.. picture.Boxes.Select(BoxFace.Of)];
         wires = [.. picture.Wires.Select(wire => WireFace.Of(wire, direction))];
         placement = LayeredLayout.Place(
             [.. boxes.Select(static face => face.Size)],
@@ -49,7 +48,7 @@ internal sealed class SvgWriter
         string title = Text.Shorten(picture.Options.Title ?? "", longest: 120);
         double top = Margin + (title.Length == 0 ? 0 : TitleSize * 1.6);
         IReadOnlyList<(string Form, string Word)> legend = Legend.Of(picture);
-        double width = Math.Max(placement.Size.Width, Math.Max(Legend.LeastWidth, new Caption(title, "title", TitleSize).Width)) + 2 * Margin;
+        double width = Math.Max(placement.Size.Width, Math.Max(Legend.LeastWidth(legend), new Caption(title, "title", TitleSize).Width)) + 2 * Margin;
         List<string> remarks = [.. picture.Remarks.SelectMany(remark => Wrapped(remark + ".", width - 2 * Margin))];
         double legendTop = top + placement.Size.Height + Margin, legendHeight = Legend.Height(legend, width - 2 * Margin);
         double remarkTop = legendTop + legendHeight + (remarks.Count == 0 ? 0 : RemarkSize);

@@ -61,6 +61,9 @@ internal sealed record Block(IReadOnlyList<Caption> Captions, Heat? Heat)
         IEnumerable<string> lines = figures?.Lines ?? (otherwise is null ? [] : [otherwise]);
         mark = figures is { IsFinite: false } ? "⚠ " + mark : mark;
         string indent = figures?.Heat is null ? new(Figures.NoBreakSpace, mark.Length) : "";       // rows stay beneath one another
-        return new([.. lines.Select((line, i) => new Caption((i == 0 ? mark : indent) + line, "number", size))], withHeat ? figures?.Heat : null);
+        return new([.. lines.Select((line, i) => new Caption((i == 0 ? mark : indent) + line, Style(line), size))], withHeat ? figures?.Heat : null);
     }
+
+    // A harmless number is not written in red for what stands beside it.
+    private static string Style(string line) => line.Contains("NaN", StringComparison.Ordinal) || line.Contains('∞', StringComparison.Ordinal) ? "number notfinite" : "number";
 }

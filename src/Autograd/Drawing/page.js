@@ -20,6 +20,7 @@
     where.textContent = current ? `Step ${now} of ${last}, ${current.backward ? "backward" : "forward"}` : `The whole picture; ${last} steps`;
     mark(current);
     tell(current);
+    address();
     if (current)
       reveal(current.boxes[0]);
   }
@@ -32,7 +33,8 @@
     }
     for (const element of picture.querySelectorAll("[data-wire]")) {
       const wire = story.wires[element.dataset.wire];
-      const at = current !== null && (current.boxes.includes(wire.to) || (current.boxes.includes(wire.from) && !current.backward));
+      const at = current !== null && (current.backward ? current.boxes.includes(wire.to) && !element.classList.contains("silent")
+        : current.boxes.includes(wire.to) || current.boxes.includes(wire.from));
       element.classList.toggle("met", now >= forwardAt[wire.from]);
       element.classList.toggle("now", at);
       element.classList.toggle("back", current !== null && current.backward);
@@ -44,7 +46,7 @@
   function tell(current) {
     step.querySelector("h2").textContent = current ? current.title : "Values up, gradients down";
     step.querySelector("p").textContent = current ? current.note
-      : "Step through it with the buttons, the slider or the arrow keys: first the values, then the gradients.";
+      : "Step through it with the buttons, the slider or the arrow keys: first the values, then the gradients. A click on a box goes to its step.";
     step.querySelector("tbody").replaceChildren(...(current ? current.rows : []).map(([style, label, text]) => {
       const row = document.createElement("tr");
       row.className = style;
@@ -93,7 +95,11 @@
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey)
       return;
-    const target = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: last }[event.key];
+    const space = document.activeElement.closest("button") ? "" : " ";       // there it presses the button
+    const target = {
+      ArrowRight: now + 1, PageDown: now + 1, [space]: event.shiftKey ? now - 1 : now + 1,
+      ArrowLeft: now - 1, PageUp: now - 1, Home: 0, End: last,
+    }[event.key];
     if (target !== undefined) {
       event.preventDefault();
       show(target);
@@ -101,17 +107,28 @@
       jump(document.activeElement);
   });
 
-  // Shrinks a picture to fit, but never so far that it cannot be read, which then scrolls; enlarges small ones.
+  // Shrinks a picture to fit the window, or one side of it, but never so far that it cannot be read; the rest scrolls. Enlarges small ones.
   function fit() {
+    const room = parseFloat(getComputedStyle(picture).maxHeight) - 4, readable = 0.72;
     for (const svg of picture.querySelectorAll("svg")) {
       const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-      const beside = (picture.clientWidth - 2) / width, above = Math.max(260, 0.58 * innerHeight - 4) / height, readable = 0.72;
-      const whole = Math.min(beside, above);
-      const scale = whole >= readable ? Math.min(whole, 1.35) : Math.max(readable, Math.min(beside, 1));
+      const beside = (picture.clientWidth - 2) / width, above = room / height;
+      const whole = Math.min(beside, above), side = Math.max(beside, above);
+      const scale = whole >= readable ? Math.min(whole, 1.8) : side >= readable ? Math.min(side, 1) : 1;
       svg.style.width = `${Math.floor(width * scale)}px`;
     }
   }
+  const addressed = () => +(/^#step=(\d+)$/.exec(location.hash)?.[1] ?? 0);
+
+  // Some browsers let no page from a file change its address, nor any page often.
+  function address() {
+    if (now === addressed())
+      return;
+    try { history.replaceState(null, "", `#step=${now}`); } catch { /* the story goes on without */ }
+  }
+
   addEventListener("resize", () => { fit(); show(now); });
+  addEventListener("hashchange", () => show(addressed()));
   fit();
-  show(0);
+  show(addressed());
 })();
