@@ -14,11 +14,11 @@ internal static class TableWriter
         List<string[]> rows = [Head];
         foreach (Box box in picture.Boxes.Take(MostLines))
             rows.Add([
-                $"{box.Number}",
+                Number(box),
                 box.Node?.Operation ?? box.Kind.ToString(),
                 Text.Shorten(box.Name ?? ""),
                 box.Shape.ToString(),
-                string.Join(", ", box.Inputs.Select(static wire => wire.From.Number)),
+                string.Join(", ", box.Inputs.Select(static wire => Number(wire.From) is { Length: > 0 } number ? number : Text.Shorten(wire.From.Symbol))),
                 (box.Kind == BoxKind.Result ? box.Inputs[0].Value : box.Value)?.Line ?? "",
                 (box.Kind == BoxKind.Result ? box.Inputs[0].Gradient : box.Gradient)?.Line ?? "",
             ]);
@@ -32,4 +32,9 @@ internal static class TableWriter
             text.Append(remark).Append(".\n");
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>The number by which explanations and errors call it: that of the node; constants and results have none.</summary>
+    private static string Number(Box box) => box.Node is { } node ? $"{node.Order}"
+        : box.Nodes.Count > 0 ? $"{box.Nodes[0].Order}–{box.Nodes[^1].Order}"
+        : "";
 }
