@@ -7,7 +7,7 @@ namespace Autograd;
 /// meet. The rules are ordinary tensor operations, so the same walk, recorded, gives derivatives of derivatives.
 /// An upstream may carry leading dimensions that the results do not have: many directions in one walk.
 /// </summary>
-internal sealed class BackwardWalk
+internal sealed partial class BackwardWalk
 {
     private readonly NodeList tape;
     private readonly Sum[] sums;
@@ -35,9 +35,6 @@ internal sealed class BackwardWalk
         check = observer is null ? AnomalyCheck.Of(tape) : null;
     }
 
-    /// <summary>No walk but one rule, whose products are shown and summed nowhere.</summary>
-    private BackwardWalk(NodeList tape, Products products) => (this.tape, sums, observer) = (tape, [], products);
-
     /// <summary>Whether the walk is being recorded itself, so that its results can be differentiated.</summary>
     public bool Recording { get; }
 
@@ -60,40 +57,6 @@ internal sealed class BackwardWalk
             foreach (Node node in tape.Nodes)
                 if (!node.IsLeaf)
                     node.Release();
-    }
-
-    /// <summary>Shows an observer every gradient of a walk. Nothing is collected, no hook is called.</summary>
-    public static void Observe(NodeList tape, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, IWalkObserver observer, string operation)
-    {
-        BackwardWalk walk = new(tape, default, recording: false, wanted: null, observer: observer) { CallsHooks = false };
-        walk.Verify(operation);
-        walk.Run(outputs, upstreams, static (_, _, _) => { });
-    }
-
-    /// <summary>What one node's rule makes of an upstream gradient, for each operand.</summary>
-    public static Tensor?[] Downstream(NodeList tape, Node node, Tensor upstream)
-    {
-        Products products = new(node);
-        node.PullBack(upstream, new BackwardWalk(tape, products) { CallsHooks = false });
-        return products.ByOperand;
-    }
-
-    /// <summary>Tells the products of one rule apart by operand: a node that is an operand twice gets two, in order.</summary>
-    private sealed class Products(Node node) : IWalkObserver
-    {
-        public Tensor?[] ByOperand { get; } = new Tensor?[node.InputCount];
-
-        public void Arrived(Node at, Tensor gradient) { }
-
-        public void Left(Node? from, Node to, Tensor downstream)
-        {
-            for (int i = 0; i < ByOperand.Length; i++)
-                if (ByOperand[i] is null && node.InputAt(i) == to)
-                {
-                    ByOperand[i] = downstream;
-                    return;
-                }
-        }
     }
 
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
@@ -339,14 +302,4 @@ internal sealed class BackwardWalk
         public Tensor? Gradient;
         public bool IsOwn;
     }
-}
-
-/// <summary>Watches a walk back; it sees each product by itself, so nothing is added in place.</summary>
-internal interface IWalkObserver
-{
-    /// <summary>A node's gradient has fully arrived, and its rule is about to be applied.</summary>
-    void Arrived(Node node, Tensor gradient);
-
-    /// <summary>A rule has made a downstream gradient; it comes from no node where the walk begins.</summary>
-    void Left(Node? from, Node to, Tensor downstream);
 }

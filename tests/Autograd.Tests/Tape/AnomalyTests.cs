@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using static Autograd.Tests.Anomalies;
 using Modes = Autograd.Tape;
 
 namespace Autograd.Tests;
@@ -7,24 +7,6 @@ namespace Autograd.Tests;
 public class AnomalyTests
 {
     private readonly Tensor x = Tensor.Parameter(Tensor.From([1.0, -1.0, 0.0]), "x");
-
-    private static int Line([CallerLineNumber] int line = 0) => line;
-
-    private static string File([CallerFilePath] string file = "") => file;
-
-    private static AnomalyException Caught(Action work, double limit = double.PositiveInfinity)
-    {
-        using (Modes.DetectAnomaly(limit))
-            return work.Should().Throw<AnomalyException>().Which;
-    }
-
-    private static void ShouldBeAt(AnomalyException error, int line)
-    {
-        error.Line.Should().NotBeNull(error.Message);
-        error.Line!.File.Should().Be(File());
-        error.Line.Line.Should().Be(line, error.Message);
-        error.Message.Should().Contain($"{File()}:line {line}");
-    }
 
     [Fact]
     public void AMethodIsNamedWithItsLine()
