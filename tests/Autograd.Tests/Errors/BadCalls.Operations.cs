@@ -7,7 +7,7 @@ public partial class ErrorTests
         (string Operation, Action<Tensor> Act)[] pairs =
         [
             ("Add", static y => _ = Matrix + y), ("Subtract", static y => _ = Matrix - y), ("Multiply", static y => _ = Matrix * y),
-            ("Divide", static y => _ = Matrix / y), ("Pow", static y => Matrix.Pow(y)), ("Hypot", static y => Matrix.Hypot(y)),
+            ("Divide", static y => _ = Matrix / y), ("Pow", static y => Matrix.Pow(y)), ("Hypot", static y => Matrix.Hypot(y)), ("LogAddExp", static y => Matrix.LogAddExp(y)),
             ("Atan2", static y => Matrix.Atan2(y)), ("Maximum", static y => Matrix.Maximum(y)), ("Minimum", static y => Matrix.Minimum(y)),
             ("Greater", static y => Matrix.Greater(y)), ("Less", static y => Matrix.Less(y)), ("EqualTo", static y => Matrix.EqualTo(y)),
             ("GreaterOrEqual", static y => Matrix.GreaterOrEqual(y)), ("LessOrEqual", static y => Matrix.LessOrEqual(y)),

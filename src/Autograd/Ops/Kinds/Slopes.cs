@@ -20,7 +20,8 @@ internal static class Slopes
     {
         1 => direction,
         0 => Tensor.Filled(0, direction.Shape, direction.DType),
-        _ => direction * slope,
+        _ when double.IsFinite(slope) => direction * slope,
+        _ => Times(direction, Tensor.Scalar(slope, direction.DType)),
     };
 
     /// <summary>The slope of a formula whose slope reads nothing.</summary>
