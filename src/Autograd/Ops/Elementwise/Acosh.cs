@@ -17,14 +17,9 @@ internal readonly struct AcoshFormula : IUnaryFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Acosh(x);
 
+    // A product of reciprocal roots: the derivatives of each alternate in sign, so that the limits at 1 exist at every order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> 
-    {
-        // Far out in terms of 1/x, so that the square does not overflow. One root, so that the limits at 1 have one sign at every order.
-        Mask<R> far = x > 2;
-        R inverse = 1 / x;
-        return R.Select(far, inverse, 1) / R.Sqrt(R.Select(far, R.OneMinusSquare(inverse), R.NonNegative(x - 1) * (x + 1)));
-    }
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Sqrt(x - 1) * (1 / R.Sqrt(x + 1));
 }
 
 internal readonly partial struct Dual<R, V>

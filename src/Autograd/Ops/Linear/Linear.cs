@@ -70,9 +70,9 @@ internal sealed class LinearNode : SavingNode
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Tensor? change = walk.Tangent(input)?.MatMul(y.Tensor!);
+        Tensor? change = walk.Tangent(input) is { } dx ? MatrixProductNode.Push(dx, y.Tensor!) : null;
         if (walk.Tangent(weight) is { } dw)
-            change = Plus(change, x.Tensor!.MatMul(dw));
+            change = Plus(change, MatrixProductNode.Push(x.Tensor!, dw));
         if (walk.Tangent(bias) is { } db)
             change = Plus(change, db.Unsqueeze(-2).BroadcastTo([.. db.Shape.Leading(1), .. Shape]));
         return change!;
