@@ -22,10 +22,10 @@ internal sealed partial class BackwardWalk
     private Node? current;                           // the node whose rule is being applied
     private List<Node>? lent;                        // nodes whose collected gradients the walk still reads
 
-    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0, IWalkObserver? observer = null)
+    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, IWalkObserver? observer = null)
     {
         this.observer = observer;
-        this.end = end;
+        end = tape.End;
         this.tape = tape;
         this.leading = leading;
         this.wanted = wanted;
@@ -61,14 +61,20 @@ internal sealed partial class BackwardWalk
 
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Tensor> inputs,
-        bool createGraph, string operation) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end: 0);
+        bool createGraph, string operation, long end = 0) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end);
 
     /// <summary>The same for nodes, along the tape down to a node's number: gradients stop at those that are as old.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
         bool createGraph, string operation, long end, bool callsHooks = true)
     {
         Node[] roots = [.. NodesOf(outputs).OfType<Node>()];
-        NodeList tape = new(roots, end);
+        return To(new NodeList(roots, end), outputs, upstreams, inputs, createGraph, operation, callsHooks);
+    }
+
+    /// <summary>The same along a tape that is known already, down to its end.</summary>
+    public static Tensor?[] To(NodeList tape, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
+        bool createGraph, string operation, bool callsHooks = true)
+    {
         bool[] wanted = new bool[tape.Count];
         Tensor?[] results = new Tensor?[inputs.Length];
         int[] places = new int[inputs.Length];
@@ -80,11 +86,11 @@ internal sealed partial class BackwardWalk
         }
 
         for (int place = 0; place < tape.Count; place++)
-            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place] && tape.Nodes[place].Order > end; i++)
+            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place] && tape.Nodes[place].Order > tape.End; i++)
                 wanted[place] = tape.Nodes[place].InputAt(i) is { } input && wanted[tape.PlaceOf(input)];
 
         Shape leading = upstreams.Length == 0 ? default : upstreams[0].Shape.Leading(outputs[0].Rank);
-        BackwardWalk walk = new(tape, leading, createGraph, wanted, end) { CallsHooks = callsHooks };
+        BackwardWalk walk = new(tape, leading, createGraph, wanted) { CallsHooks = callsHooks };
         walk.Verify(operation);
         walk.Run(outputs, upstreams, (_, node, gradient) =>
         {
