@@ -71,7 +71,7 @@ public sealed class FailedWalkTests
     }
 
     [Fact]
-    public void A_parameter_that_a_hook_assigns_is_missed_by_the_rules_still_to_come()
+    public void A_parameter_that_a_hook_assigns_under_rules_still_to_come_is_noticed()
     {
         Tensor a = Leaf(2), b = Leaf(3), product = a * b, loss = product.Square().Sum();
         product.OnGradient(_ =>
@@ -79,7 +79,7 @@ public sealed class FailedWalkTests
             b.Assign(Tensor.Full(7.0, 200));
             return null;
         });
-        FluentActions.Invoking(() => loss.Backward()).Should().Throw<InvalidOperationException>().WithMessage("Backward: the parameter * was assigned*");
+        FluentActions.Invoking(() => loss.Backward()).Should().Throw<InvalidOperationException>().WithMessage("Multiply: the parameter * was assigned*");
         a.Grad.Should().BeNull();
         b.Grad.Should().BeNull();
     }
