@@ -95,6 +95,8 @@ public partial class ErrorTests
         bad.Argument("Pad", "", ["split the work"], static () => Matrix.Pad([(int.MaxValue, 0)]));
         bad.Argument("Concat", "", ["nothing to join"], static () => Tensor.Concat([]));
         bad.Argument("Concat", "[3, 4] [5]", ["'m'", "'v'"], static () => Tensor.Concat([Matrix, Vector]));
+        bad.Range("Concat", "[]", ["scalar", "Tensor.Stack"], static () => Tensor.Concat([Tensor.From(1.0), Tensor.From(2.0)]));
+        bad.Argument("Concat", "[5] []", ["'v'", ".Unsqueeze(0)", "Tensor.Stack"], static () => Tensor.Concat([Vector, Tensor.From(1.0)]));
         bad.Argument("Concat", "[3, 4] [3, 4]", ["Float32"], static () => Tensor.Concat([Matrix, Single]));
         bad.Argument("Concat", "", ["tensor 1 is null"], static () => Tensor.Concat([Matrix, null!]));
         bad.Argument("Stack", "", ["nothing to stack"], static () => Tensor.Stack([]));
