@@ -25,8 +25,8 @@ public sealed class FuzzTests
         {
             DType type = seed % 3 == 0 ? DType.Float32 : DType.Float64;
             RandomProgram program = RandomProgram.Drawn(seed, Weighted);
-            if (Comparison.Complaint(program, type) is not null)
-                Assert.Fail(Shrinking.Report(program, seed, Weighted, candidate => Comparison.Complaint(candidate, type)));
+            if (Verdict.Complaint(program, type) is not null)
+                Assert.Fail(Shrinking.Report(program, seed, Weighted, candidate => Verdict.Complaint(candidate, type)));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class FuzzTests
         smallest.Steps.Select(static step => step.Operation?.Name).Should().Equal(null, "Flip");
         smallest.Expected.Shape.Aggregate(1, static (product, size) => product * size).Should().Be(2, "two elements tell a flip from none");
 
-        static string? Complaint(RandomProgram program) => Comparison.Complaint(program, DType.Float64);
+        static string? Complaint(RandomProgram program) => Verdict.Complaint(program, DType.Float64);
         static bool IsWrong(RandomProgram program) => Complaint(program) is not null;
     }
 

@@ -31,6 +31,13 @@ internal readonly record struct Number(double Value, double Tangent)
         return kinks.Any(kink => Math.Abs(x - kink) < KinkWidth) ? AtKink : new(f(x), Tangent == 0 ? 0 : Slope(f, x) * Tangent);
     }
 
+    // These come near their poles, where differences say little.
+    public Number Log() => new(Math.Log(Value), Tangent / Value);
+
+    public Number Root(double p) => new(Math.Pow(Value, 1 / p), Tangent * Math.Pow(Value, 1 / p - 1) / p);
+
+    public Number Magnitude() => Math.Abs(Value) < TieWidth ? AtKink : new(Math.Abs(Value), Tangent * Math.Sign(Value));
+
     /// <summary>A smooth function of two numbers.</summary>
     public static Number Of(Func<double, double, double> f, Number x, Number y) => new(f(x.Value, y.Value),
         Slope(t => f(t, y.Value), x.Value) * x.Tangent + Slope(t => f(x.Value, t), y.Value) * y.Tangent);
@@ -41,7 +48,11 @@ internal readonly record struct Number(double Value, double Tangent)
     /// <summary>The larger one. Of copies of one number it does not matter which is taken.</summary>
     public static Number Larger(Number a, Number b) => a == b ? a : Above(a, b) is { } above ? above ? a : b : AtKink;
 
-    public static Number Largest(IReadOnlyList<Number> line) => Ordered(line)[^1];
+    public static Number Largest(IReadOnlyList<Number> line)
+    {
+        Number largest = line.MaxBy(static x => x.Value);
+        return line.All(x => x == largest || Above(largest, x) is true) ? largest : AtKink;
+    }
 
     /// <summary>In ascending order.</summary>
     public static Number[] Ordered(IReadOnlyList<Number> line)

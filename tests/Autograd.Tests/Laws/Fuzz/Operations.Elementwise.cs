@@ -143,7 +143,7 @@ internal static partial class Operations
 
     private static Plan? Scattered(Choices c, int[] shape, bool distinct)
     {
-        if (Count(shape) == 0)
+        if (Count(shape) == 0 || shape.Length == 0)
             return null;
         int axis = c.Axis(shape), size = shape[axis], first = c.Next(size);
         int[] source = Grid.With(shape, axis, distinct ? Math.Min(2, size) : 2);

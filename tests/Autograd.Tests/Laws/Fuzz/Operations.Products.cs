@@ -23,7 +23,7 @@ internal static partial class Operations
     [
         OnMatrices("Inverse", x => x.Inverse(), a => Inverse(a)),
         OnMatrices("Determinant", x => x.Determinant(), a => Scalar(Determinant(a)), result: 0),
-        OnMatrices("LogDeterminant", x => x.LogDeterminant(), a => Scalar(Determinant(a).Through(Math.Log)), result: 0),
+        OnMatrices("LogDeterminant", x => x.LogDeterminant(), a => Scalar(Determinant(a).Log()), result: 0),
         OnMatrices("Cholesky", x => x.Cholesky(), Cholesky),
         new("Solve", (c, shape) => IsSmallMatrices(shape) ? new([], [.. shape[..^1], 1 + c.Next(3)]) : null, (x, _) => Definite(x[0]).Solve(x[1]),
             (x, _) => Product(OverMatrices(Definite(x[0]), a => Inverse(a), 2), x[1]), _ => $"{DefiniteText}.Solve({{1}})"),
@@ -80,7 +80,7 @@ internal static partial class Operations
             for (int column = 0; column <= row; column++)
             {
                 Number rest = a[[row, column]] - Number.Sum(Enumerable.Range(0, column).Select(k => lower[[row, k]] * lower[[column, k]]));
-                lower.Values[row * order + column] = row == column ? rest.Through(Math.Sqrt) : rest / lower[[column, column]];
+                lower.Values[row * order + column] = row == column ? rest.Root(2) : rest / lower[[column, column]];
             }
 
         return lower;

@@ -2,6 +2,9 @@ namespace Autograd.Tests.Laws.Fuzz;
 
 internal static partial class Operations
 {
+    /// <summary>The orders of norms that parameters name by their place.</summary>
+    public static readonly double[] NormOrders = [1, 2, 3, double.PositiveInfinity];
+
     private static IEnumerable<Operation> Reductions =>
     [
         Reduce("Sum", (x, keep) => x.Sum(keep), (x, axis, keep) => x.Sum(axis, keep), (x, axes, keep) => x.Sum(axes, keep), Number.Sum, least: 0),
@@ -11,10 +14,13 @@ internal static partial class Operations
         Reduce("Min", (x, keep) => x.Min(keep), (x, axis, keep) => x.Min(axis, keep), (x, axes, keep) => x.Min(axes, keep), line => 0 - Number.Largest([.. line.Select(x => 0 - x)])),
         Reduce("Variance", (x, keep) => x.Variance(keep), (x, axis, keep) => x.Variance(axis, keep), (x, axes, keep) => x.Variance(axes, keep), Variance, least: 2),
         Reduce("StandardDeviation", (x, keep) => x.StandardDeviation(keep), (x, axis, keep) => x.StandardDeviation(axis, keep), (x, axes, keep) => x.StandardDeviation(axes, keep),
-            line => Root(Variance(line)), least: 2),
+            line => Root(Variance(line), 2), least: 2),
         Reduce("LogSumExp", (x, keep) => x.LogSumExp(keep), (x, axis, keep) => x.LogSumExp(axis, keep), (x, axes, keep) => x.LogSumExp(axes, keep),
-            line => Number.Sum(line.Select(x => x.Through(Math.Exp))).Through(Math.Log)),
-        .. new[] { 1, 2, 3, double.PositiveInfinity }.Select(Norm),
+            line => Number.Sum(line.Select(x => x.Through(Math.Exp))).Log()),
+        new("Norm", (c, shape) => c.Axes(shape) is var axes && axes.Any(axis => shape[axis] == 0) ? null : new([c.Next(2), c.Next(NormOrders.Length), .. axes]),
+            (x, p) => p.Length == 3 ? x[0].Norm(NormOrders[p[1]], p[2], p[0] == 1) : x[0].Norm(NormOrders[p[1]], p[2..], p[0] == 1),
+            (x, p) => x[0].Reduced(p[2..], p[0] == 1, line => Norm(line, NormOrders[p[1]])),
+            p => $"{{0}}.Norm({(p[1] == 3 ? "double.PositiveInfinity" : Literal(NormOrders[p[1]]))}, [{Join(p[2..])}], {Word(p[0] == 1)})") { Weight = 3 },
         OnAxis("ArgMax", (_, shape, _) => Count(shape) == 0 ? null : [], (x, p) => x.Gather(p[0], x.ArgMax(p[0]), Grid.With([.. x.Shape], p[0], 1)),
             (x, p) => x.Reduced([p[0]], true, Number.Largest)) with { Text = p => $"{{0}}.Gather({p[0]}, {{0}}.ArgMax({p[0]}))" },
     ];
@@ -22,7 +28,7 @@ internal static partial class Operations
     private static IEnumerable<Operation> Lines =>
     [
         Line("Softmax", (x, axis) => x.Softmax(axis), Softmax),
-        Line("LogSoftmax", (x, axis) => x.LogSoftmax(axis), line => [.. Softmax(line).Select(y => y.Through(Math.Log))]),
+        Line("LogSoftmax", (x, axis) => x.LogSoftmax(axis), line => [.. Softmax(line).Select(y => y.Log())]),
         Line("CumulativeSum", (x, axis) => x.CumulativeSum(axis), line => [.. line.Select((_, i) => Number.Sum(line[..(i + 1)]))]),
         Line("CumulativeProduct", (x, axis) => x.CumulativeProduct(axis), line => [.. line.Select((_, i) => Number.Product(line[..(i + 1)]))]),
         OnAxis("Sort", (c, _, _) => [c.Next(2)], (x, p) => x.Sort(p[0], p[1] == 1), (x, p) => x.Along(p[0], line => p[1] == 1 ? [.. Number.Ordered(line).Reverse()] : Number.Ordered(line)))
@@ -33,9 +39,9 @@ internal static partial class Operations
             (x, _) => x[0].Along(x[0].Rank - 1, line => [.. Normalised(line).Select((y, i) => y * x[1].Values[i] + x[2].Values[i])]), _ => "{0}.LayerNorm({1}, {2}, 0.1)") { Weight = 2 },
         new("CrossEntropy", (c, shape) => Count(shape) == 0 || shape.Length == 0 ? null : new([.. Enumerable.Range(0, Count(shape) / shape[^1]).Select(_ => c.Next(shape[^1]))]),
             (x, p) => x[0].CrossEntropy(p), (x, p) => Scalar(Mean([.. Grid.Indices([.. x[0].Shape[..^1]])
-                .Select((index, row) => 0 - Softmax([.. Enumerable.Range(0, x[0].Shape[^1]).Select(i => x[0][[.. index, i]])])[p[row]].Through(Math.Log))])), p => $"{{0}}.CrossEntropy([{Join(p)}])"),
+                .Select((index, row) => 0 - Softmax([.. Enumerable.Range(0, x[0].Shape[^1]).Select(i => x[0][[.. index, i]])])[p[row]].Log())])), p => $"{{0}}.CrossEntropy([{Join(p)}])"),
         new("CrossEntropy", (c, shape) => Count(shape) == 0 || shape.Length == 0 ? null : new([], shape), (x, _) => x[0].CrossEntropy(x[1]),
-            (x, _) => Scalar(0 - Number.Sum(x[1].With(x[0].Along(x[0].Rank - 1, line => [.. Softmax(line).Select(y => y.Through(Math.Log))]), (t, y) => t * y).Values) / (x[0].Values.Length / x[0].Shape[^1])),
+            (x, _) => Scalar(0 - Number.Sum(x[1].With(x[0].Along(x[0].Rank - 1, line => [.. Softmax(line).Select(y => y.Log())]), (t, y) => t * y).Values) / (x[0].Values.Length / x[0].Shape[^1])),
             _ => "{0}.CrossEntropy({1})"),
     ];
 
@@ -47,21 +53,19 @@ internal static partial class Operations
         (x, p) => x[0].Reduced(p[1..], p[0] == 1, reduce),
         p => $"{{0}}.{name}([{Join(p[1..])}], {Word(p[0] == 1)})") { Weight = 3 };
 
-    private static Operation Norm(double p) => Reduce("Norm", (x, keep) => x.Norm(p, Axes(x), keep), (x, axis, keep) => x.Norm(p, axis, keep), (x, axes, keep) => x.Norm(p, axes, keep), line => p switch
+    private static Number Norm(IReadOnlyList<Number> line, double p) => p switch
     {
-        1 => Number.Sum(line.Select(Magnitude)),
-        double.PositiveInfinity => Number.Largest([.. line.Select(Magnitude)]),
-        _ => Number.Sum(line.Select(x => x.Through(t => Math.Pow(Math.Abs(t), p), p == 2 ? [] : [0]))) is var sum && sum.Value < 1e-2 ? Number.AtKink : sum.Through(s => Math.Pow(s, 1 / p)),
-    }) with { Weight = 1, Text = axes => $"{{0}}.Norm({(double.IsInfinity(p) ? "double.PositiveInfinity" : Literal(p))}, [{Join(axes[1..])}], {Word(axes[0] == 1)})" };
+        1 => Number.Sum(line.Select(static x => x.Magnitude())),
+        2 => Root(Number.Sum(line.Select(static x => x * x)), 2),
+        3 => Root(Number.Sum(line.Select(static x => x * x * x.Magnitude())), 3),
+        _ => Number.Largest([.. line.Select(static x => x.Magnitude())]),
+    };
 
     private static Operation Line(string name, Func<Tensor, int, Tensor> run, Func<Number[], Number[]> replace) =>
         OnAxis(name, (_, _, _) => [], (x, p) => run(x, p[0]), (x, p) => x.Along(p[0], replace)) with { Weight = 2 };
 
-    private static int[] Axes(Tensor x) => [.. Enumerable.Range(0, x.Rank)];
-
-    private static Number Magnitude(Number x) => x.Through(Math.Abs, 0);
-
-    private static Number Root(Number x) => x.Value < 0.05 ? Number.AtKink : x.Through(Math.Sqrt);
+    // A root of little has too steep a slope.
+    private static Number Root(Number x, double p) => x.Value < 1e-2 ? Number.AtKink : x.Root(p);
 
     private static Number Mean(IReadOnlyList<Number> line) => Number.Sum(line) / line.Count;
 

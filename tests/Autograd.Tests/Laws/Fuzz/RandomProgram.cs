@@ -52,16 +52,19 @@ internal sealed class RandomProgram
     public static RandomProgram Made(int seed, Choices choices, IReadOnlyList<Operation> operations)
     {
         RandomProgram program = new(seed);
-        program.AddInput(choices.Shape(4));
+        int[] first = choices.Shape(4);
+        while (Count(first) > MostElements)
+            first = first[1..];
+        program.AddInput(first);
         for (int tries = 0; tries < MostTries && program.steps.Count < MostSteps && choices.Next(12) != 0; tries++)
         {
             int start = choices.Taken.Count;
-            int first = choices.Next(3) < 2 ? program.steps.Count - 1 : choices.Next(program.steps.Count);
+            int operand = choices.Next(3) < 2 ? program.steps.Count - 1 : choices.Next(program.steps.Count);
             Operation operation = operations[choices.Next(operations.Count)];
-            if (operation.Fit(choices, program.values[first].Shape) is { } plan)
+            if (operation.Fit(choices, program.values[operand].Shape) is { } plan && plan.Others.All(static shape => Count(shape) <= MostElements))
             {
                 int before = program.steps.Count;
-                int[] operands = [first, .. plan.Others.Select(shape => program.Operand(choices, shape)).ToArray()];
+                int[] operands = [operand, .. plan.Others.Select(shape => program.Operand(choices, shape)).ToArray()];
                 if (!program.TryAdd(operation, operands, plan.Parameters))
                     program.CutTo(before);
             }
@@ -142,6 +145,8 @@ internal sealed class RandomProgram
             text = text.Replace($"{{{i}}}", $"t{operands[i]}");
         return text;
     }
+
+    private static int Count(int[] shape) => shape.Aggregate(1, static (product, size) => product * size);
 
     private int Seed(int input) => seed + 1009 * input;
 

@@ -1,7 +1,7 @@
 namespace Autograd.Tests.Laws.Fuzz;
 
 /// <summary>Holds a program's value and derivatives, in all modes, against the reference.</summary>
-internal static class Comparison
+internal static class Verdict
 {
     /// <summary>What differs; null where all agrees.</summary>
     public static string? Complaint(RandomProgram program, DType type)
