@@ -84,5 +84,6 @@ internal static class Fuzz
         return null;
     }
 
-    private static torch.Tensor Of(double[] values, Shape shape) => torch.tensor(values, [.. shape.Select(size => (long)size)], torch.ScalarType.Float64);
+    private static torch.Tensor Of(double[] values, Shape shape) =>
+        torch.tensor(values, [.. shape.Select(size => (long)size)], torch.ScalarType.Float64);
 }

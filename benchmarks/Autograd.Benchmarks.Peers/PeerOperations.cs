@@ -9,17 +9,28 @@ internal static class PeerOperations
 {
     private static readonly Dictionary<string, Func<torch.Tensor, torch.Tensor>> Unary = new()
     {
-        ["op_UnaryNegation"] = x => -x, ["op_Addition"] = x => 2 + x, ["op_Subtraction"] = x => 1.5 - x, ["op_Multiply"] = x => x * 0.75,
-        ["op_Division"] = x => 3 / x, ["Abs"] = x => x.abs(), ["Sign"] = x => x.sign(), ["Square"] = x => x.square(), ["Sqrt"] = x => x.sqrt(),
-        ["Rsqrt"] = x => x.rsqrt(), ["Reciprocal"] = x => x.reciprocal(), ["Exp"] = x => x.exp(), ["Expm1"] = x => x.expm1(), ["Log"] = x => x.log(),
-        ["Log1p"] = x => x.log1p(), ["Log2"] = x => x.log2(), ["Log10"] = x => x.log10(), ["Pow"] = x => x.pow(1.7), ["Sin"] = x => x.sin(),
-        ["Cos"] = x => x.cos(), ["Tan"] = x => x.tan(), ["Asin"] = x => x.asin(), ["Acos"] = x => x.acos(), ["Atan"] = x => x.atan(),
-        ["Sinh"] = x => x.sinh(), ["Cosh"] = x => x.cosh(), ["Tanh"] = x => x.tanh(), ["Asinh"] = x => x.asinh(), ["Acosh"] = x => x.acosh(),
-        ["Atanh"] = x => x.atanh(), ["Erf"] = x => x.erf(), ["Erfc"] = x => x.erfc(), ["LogGamma"] = x => x.lgamma(), ["Digamma"] = x => x.digamma(),
-        ["Relu"] = x => x.relu(), ["LeakyRelu"] = x => functional.leaky_relu(x, 0.1), ["Elu"] = x => functional.elu(x, 1.0), ["Selu"] = x => functional.selu(x),
-        ["Silu"] = x => functional.silu(x), ["Gelu"] = x => functional.gelu(x), ["Softplus"] = x => torch.logaddexp(x, torch.zeros_like(x)),
-        ["Mish"] = x => x * torch.logaddexp(x, torch.zeros_like(x)).tanh(), ["Sigmoid"] = x => x.sigmoid(), ["LogSigmoid"] = x => functional.logsigmoid(x),
-        ["Logit"] = x => x.logit(), ["Hardtanh"] = x => x.clamp(-1, 1), ["Clamp"] = x => x.clamp(-0.5, 0.75), ["Maximum"] = x => x.clamp_min(0.25),
+        ["op_UnaryNegation"] = x => -x, ["op_Addition"] = x => 2 + x, ["op_Subtraction"] = x => 1.5 - x,
+            ["op_Multiply"] = x => x * 0.75,
+        ["op_Division"] = x => 3 / x, ["Abs"] = x => x.abs(), ["Sign"] = x => x.sign(), ["Square"] = x => x.square(),
+            ["Sqrt"] = x => x.sqrt(),
+        ["Rsqrt"] = x => x.rsqrt(), ["Reciprocal"] = x => x.reciprocal(), ["Exp"] = x => x.exp(), ["Expm1"] = x => x.expm1(),
+            ["Log"] = x => x.log(),
+        ["Log1p"] = x => x.log1p(), ["Log2"] = x => x.log2(), ["Log10"] = x => x.log10(), ["Pow"] = x => x.pow(1.7),
+            ["Sin"] = x => x.sin(),
+        ["Cos"] = x => x.cos(), ["Tan"] = x => x.tan(), ["Asin"] = x => x.asin(), ["Acos"] = x => x.acos(),
+            ["Atan"] = x => x.atan(),
+        ["Sinh"] = x => x.sinh(), ["Cosh"] = x => x.cosh(), ["Tanh"] = x => x.tanh(), ["Asinh"] = x => x.asinh(),
+            ["Acosh"] = x => x.acosh(),
+        ["Atanh"] = x => x.atanh(), ["Erf"] = x => x.erf(), ["Erfc"] = x => x.erfc(), ["LogGamma"] = x => x.lgamma(),
+            ["Digamma"] = x => x.digamma(),
+        ["Relu"] = x => x.relu(), ["LeakyRelu"] = x => functional.leaky_relu(x, 0.1), ["Elu"] = x => functional.elu(x, 1.0),
+            ["Selu"] = x => functional.selu(x),
+        ["Silu"] = x => functional.silu(x), ["Gelu"] = x => functional.gelu(x),
+            ["Softplus"] = x => torch.logaddexp(x, torch.zeros_like(x)),
+        ["Mish"] = x => x * torch.logaddexp(x, torch.zeros_like(x)).tanh(), ["Sigmoid"] = x => x.sigmoid(),
+            ["LogSigmoid"] = x => functional.logsigmoid(x),
+        ["Logit"] = x => x.logit(), ["Hardtanh"] = x => x.clamp(-1, 1), ["Clamp"] = x => x.clamp(-0.5, 0.75),
+            ["Maximum"] = x => x.clamp_min(0.25),
         ["Minimum"] = x => x.clamp_max(0.25), ["Floor"] = x => x.floor(), ["Ceiling"] = x => x.ceil(), ["Round"] = x => x.round(),
         ["Greater"] = x => x * x.gt(0.3), ["LessOrEqual"] = x => x * x.le(0.3), ["Map"] = x => x * (1.5 * x).sigmoid(),
     };
@@ -33,9 +44,12 @@ internal static class PeerOperations
     private static readonly Dictionary<string, Func<torch.Tensor, torch.Tensor, torch.Tensor>> Binary = new()
     {
         ["op_Addition"] = (x, y) => x + y, ["op_Subtraction"] = (x, y) => x - y, ["op_Multiply"] = (x, y) => x * y,
-        ["op_Division"] = (x, y) => x / (y.square() + 0.5), ["Maximum"] = (x, y) => x.maximum(y), ["Minimum"] = (x, y) => x.minimum(y),
-        ["Hypot"] = (x, y) => (x.square() + 0.5).hypot(y), ["Atan2"] = (x, y) => x.atan2(y.square() + 0.5), ["Pow"] = (x, y) => (x.square() + 0.5).pow(y.tanh()),
-        ["Where"] = (x, y) => torch.where(x.gt(y), x * 2, y), ["Less"] = (x, y) => x * x.lt(y), ["GreaterOrEqual"] = (x, y) => y * x.ge(y),
+        ["op_Division"] = (x, y) => x / (y.square() + 0.5), ["Maximum"] = (x, y) => x.maximum(y),
+            ["Minimum"] = (x, y) => x.minimum(y),
+        ["Hypot"] = (x, y) => (x.square() + 0.5).hypot(y), ["Atan2"] = (x, y) => x.atan2(y.square() + 0.5),
+            ["Pow"] = (x, y) => (x.square() + 0.5).pow(y.tanh()),
+        ["Where"] = (x, y) => torch.where(x.gt(y), x * 2, y), ["Less"] = (x, y) => x * x.lt(y),
+            ["GreaterOrEqual"] = (x, y) => y * x.ge(y),
         ["EqualTo"] = (x, y) => x + y * x.eq(y),
     };
 
@@ -66,7 +80,8 @@ internal static class PeerOperations
         [("Gather", 1)] = (x, p) => x[0].gather(p[0], Index(x[0], p, 2)),
         [("Concat", 2)] = (x, p) => torch.cat([x[0], x[1], x[0]], p[0]),
         [("Stack", 2)] = (x, p) => torch.stack([x[0], x[1]], p[0]),
-        [("ScatterAdd", 2)] = (x, p) => x[0].scatter_add(p[0], torch.tensor(Wide(p[1..]), x[1].shape, torch.ScalarType.Int64), x[1]),
+        [("ScatterAdd", 2)] = (x, p) => x[0].scatter_add(p[0], torch.tensor(Wide(p[1..]), x[1].shape, torch.ScalarType.Int64),
+            x[1]),
         [("Scatter", 2)] = (x, p) => x[0].scatter(p[0], torch.tensor(Wide(p[1..]), x[1].shape, torch.ScalarType.Int64), x[1]),
         [("Sum", 1)] = (x, p) => p.Length == 1 ? x[0].clone() : x[0].sum(Wide(p[1..]), p[0] == 1),
         [("Prod", 1)] = (x, p) => p[1..].Reverse().Aggregate(x[0], (y, axis) => y.prod(axis, p[0] == 1)),
@@ -84,7 +99,8 @@ internal static class PeerOperations
         [("Sort", 1)] = (x, p) => x[0].sort(p[0], p[1] == 1).Values,
         [("TopK", 1)] = (x, p) => x[0].topk(p[1], p[0]).values,
         [("LayerNorm", 3)] = (x, _) => functional.layer_norm(x[0], [x[0].shape[^1]], x[1], x[2], 0.1),
-        [("CrossEntropy", 1)] = (x, p) => functional.cross_entropy(x[0].reshape(-1, x[0].shape[^1]), torch.tensor(Wide(p), torch.ScalarType.Int64)),
+        [("CrossEntropy", 1)] = (x, p) =>
+            functional.cross_entropy(x[0].reshape(-1, x[0].shape[^1]), torch.tensor(Wide(p), torch.ScalarType.Int64)),
         [("CrossEntropy", 2)] = (x, _) => (x[1] * x[0].log_softmax(-1)).sum() / -(x[0].NumberOfElements / (double)x[0].shape[^1]),
         [("MeanSquaredError", 2)] = (x, _) => functional.mse_loss(x[0], x[1]),
         [("HuberLoss", 2)] = (x, _) => functional.huber_loss(x[0], x[1]),
@@ -102,7 +118,8 @@ internal static class PeerOperations
     };
 
     public static bool Knows(Operation operation) =>
-        Unary.ContainsKey(operation.Name) || Binary.ContainsKey(operation.Name) || Others.Keys.Any(key => key.Item1 == operation.Name);
+        Unary.ContainsKey(operation.Name) || Binary.ContainsKey(operation.Name) || Others.Keys.Any(key =>
+            key.Item1 == operation.Name);
 
     public static torch.Tensor Apply(Step step, torch.Tensor[] x)
     {
@@ -113,7 +130,8 @@ internal static class PeerOperations
             : step.Parameters[0] == 0 ? Binary[operation.Name](x[0], x[1]) : Binary[operation.Name](x[1], x[0]);
     }
 
-    private static torch.Tensor Definite(torch.Tensor x) => x.matmul(x.transpose(-2, -1)) * 0.5 + torch.eye(x.shape[^1], dtype: torch.ScalarType.Float64);
+    private static torch.Tensor Definite(torch.Tensor x) =>
+        x.matmul(x.transpose(-2, -1)) * 0.5 + torch.eye(x.shape[^1], dtype: torch.ScalarType.Float64);
 
     private static torch.Tensor Index(torch.Tensor x, int[] p, int size)
     {

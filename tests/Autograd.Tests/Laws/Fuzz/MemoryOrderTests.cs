@@ -19,7 +19,8 @@ public sealed class MemoryOrderTests
             foreach (Plan plan in Plans(operation))
             {
                 DType type = tried % 4 == 0 ? DType.Float32 : DType.Float64;
-                RandomProgram? program = Enumerable.Range(0, 20).Select(seed => RandomProgram.OfOne(seed, operation, Shape, order, plan, (Upstream)(tried % 4)))
+                RandomProgram? program = Enumerable.Range(0,
+                    20).Select(seed => RandomProgram.OfOne(seed, operation, Shape, order, plan, (Upstream)(tried % 4)))
                     .FirstOrDefault(static one => one is not null);
                 program.Should().NotBeNull($"some numbers for {operation} are away from ties");
                 Verdict.Complaint(program!, type).Should().BeNull("{0} agrees in {1}:\n{2}", operation, type, program);
@@ -36,7 +37,8 @@ public sealed class MemoryOrderTests
         for (int first = 0; first < 7; first++)
             for (int second = 0; second < 2; second++)
                 for (int third = 0; third < 4; third++)
-                    if (operation.Fit(new([first, second, third]), Shape) is { } plan && seen.Add(string.Join(",", plan.Parameters)))
+                    if (operation.Fit(new([first, second, third]),
+                        Shape) is { } plan && seen.Add(string.Join(",", plan.Parameters)))
                         yield return plan;
     }
 

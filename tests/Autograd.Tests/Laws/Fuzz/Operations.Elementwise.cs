@@ -59,14 +59,16 @@ internal static partial class Operations
         One("LogSigmoid", x => x.LogSigmoid(), x => -Softplus(-x)),
         One("Logit", x => x.Logit(), x => Math.Log(x / (1 - x)), Domain.Probability),
         One("Hardtanh", x => x.Hardtanh(), x => Math.Clamp(x, -1, 1), kinks: [-1, 1]),
-        One("Clamp", x => x.Clamp(-0.5, 0.75), x => Math.Clamp(x, -0.5, 0.75), text: "{0}.Clamp(-0.5, 0.75)", kinks: [-0.5, 0.75]),
+        One("Clamp", x => x.Clamp(-0.5, 0.75), x => Math.Clamp(x, -0.5, 0.75), text: "{0}.Clamp(-0.5, 0.75)",
+            kinks: [-0.5, 0.75]),
         One("Maximum", x => x.Maximum(0.25), x => Math.Max(x, 0.25), text: "{0}.Maximum(0.25)", kinks: [0.25]),
         One("Minimum", x => x.Minimum(0.25), x => Math.Min(x, 0.25), text: "{0}.Minimum(0.25)", kinks: [0.25]),
         One("Floor", x => x.Floor(), Math.Floor, kinks: Steps(0)),
         One("Ceiling", x => x.Ceiling(), Math.Ceiling, kinks: Steps(0)),
         One("Round", x => x.Round(), Math.Round, kinks: Steps(0.5)),
         One("Greater", x => x * x.Greater(0.3), x => x > 0.3 ? x : 0, text: "({0} * {0}.Greater(0.3))", kinks: [0.3]),
-        One("LessOrEqual", x => x * x.LessOrEqual(0.3), x => x <= 0.3 ? x : 0, text: "({0} * {0}.LessOrEqual(0.3))", kinks: [0.3]),
+        One("LessOrEqual", x => x * x.LessOrEqual(0.3), x => x <= 0.3 ? x : 0, text: "({0} * {0}.LessOrEqual(0.3))",
+            kinks: [0.3]),
         One("Map", x => x.Map(new Swish(1.5)), x => x * Sigmoid(1.5 * x), text: "{0}.Map(new Swish(1.5))"),
     ];
 
@@ -78,38 +80,54 @@ internal static partial class Operations
         Two("op_Division", (x, y) => x / (y.Square() + 0.5), (x, y) => x / (y * y + 0.5), "({0} / ({1}.Square() + 0.5))"),
         Two("Maximum", (x, y) => x.Maximum(y), Number.Larger, "{0}.Maximum({1})"),
         Two("Minimum", (x, y) => x.Minimum(y), (x, y) => x == y ? x : Choose(x, y, y, x), "{0}.Minimum({1})"),
-        Two("Hypot", (x, y) => (x.Square() + 0.5).Hypot(y), (x, y) => Number.Of((a, b) => Math.Sqrt(a * a + b * b), x * x + 0.5, y), "({0}.Square() + 0.5).Hypot({1})"),
-        Two("Atan2", (x, y) => x.Atan2(y.Square() + 0.5), (x, y) => Number.Of(Math.Atan2, x, y * y + 0.5), "{0}.Atan2({1}.Square() + 0.5)"),
-        Two("Pow", (x, y) => (x.Square() + 0.5).Pow(y.Tanh()), (x, y) => Number.Of(Math.Pow, x * x + 0.5, y.Through(Math.Tanh)), "({0}.Square() + 0.5).Pow({1}.Tanh())"),
-        Two("Where", (x, y) => Tensor.Where(x.Greater(y), x * 2, y), (x, y) => x == y ? AtTie(x) : Choose(x, y, x * 2, y), "Tensor.Where({0}.Greater({1}), {0} * 2, {1})"),
+        Two("Hypot", (x, y) => (x.Square() + 0.5).Hypot(y),
+            (x, y) => Number.Of((a, b) => Math.Sqrt(a * a + b * b), x * x + 0.5, y), "({0}.Square() + 0.5).Hypot({1})"),
+        Two("Atan2", (x, y) => x.Atan2(y.Square() + 0.5), (x, y) => Number.Of(Math.Atan2, x, y * y + 0.5),
+            "{0}.Atan2({1}.Square() + 0.5)"),
+        Two("Pow", (x, y) => (x.Square() + 0.5).Pow(y.Tanh()), (x, y) => Number.Of(Math.Pow, x * x + 0.5, y.Through(Math.Tanh)),
+            "({0}.Square() + 0.5).Pow({1}.Tanh())"),
+        Two("Where", (x, y) => Tensor.Where(x.Greater(y), x * 2, y), (x, y) => x == y ? AtTie(x) : Choose(x, y, x * 2, y),
+            "Tensor.Where({0}.Greater({1}), {0} * 2, {1})"),
         Two("Less", (x, y) => x * x.Less(y), (x, y) => x == y ? AtTie(x) : Choose(x, y, 0, x), "({0} * {0}.Less({1}))"),
-        Two("GreaterOrEqual", (x, y) => y * x.GreaterOrEqual(y), (x, y) => x == y ? AtTie(x) : Choose(x, y, y, 0), "({1} * {0}.GreaterOrEqual({1}))"),
-        Two("EqualTo", (x, y) => x + y * x.EqualTo(y), (x, y) => x == y ? AtTie(x) : Choose(x, y, x, x), "({0} + {1} * {0}.EqualTo({1}))"),
+        Two("GreaterOrEqual", (x, y) => y * x.GreaterOrEqual(y), (x, y) => x == y ? AtTie(x) : Choose(x, y, y, 0),
+            "({1} * {0}.GreaterOrEqual({1}))"),
+        Two("EqualTo", (x, y) => x + y * x.EqualTo(y), (x, y) => x == y ? AtTie(x) : Choose(x, y, x, x),
+            "({0} + {1} * {0}.EqualTo({1}))"),
         Loss("MeanSquaredError", (x, y) => x.MeanSquaredError(y), (x, y) => (x - y) * (x - y)),
-        Loss("HuberLoss", (x, y) => x.HuberLoss(y), (x, y) => (x - y).Through(e => Math.Abs(e) <= 1 ? e * e / 2 : Math.Abs(e) - 0.5, -1, 1)),
-        Loss("BinaryCrossEntropyWithLogits", (x, y) => x.BinaryCrossEntropyWithLogits(y.Sigmoid()), (x, y) => x.Through(Softplus) - x * y.Through(Sigmoid), "{0}.BinaryCrossEntropyWithLogits({1}.Sigmoid())"),
+        Loss("HuberLoss", (x, y) => x.HuberLoss(y),
+            (x, y) => (x - y).Through(e => Math.Abs(e) <= 1 ? e * e / 2 : Math.Abs(e) - 0.5, -1, 1)),
+        Loss("BinaryCrossEntropyWithLogits", (x, y) => x.BinaryCrossEntropyWithLogits(y.Sigmoid()),
+            (x, y) => x.Through(Softplus) - x * y.Through(Sigmoid), "{0}.BinaryCrossEntropyWithLogits({1}.Sigmoid())"),
     ];
 
     private static IEnumerable<Operation> Joins =>
     [
-        new("Concat", (c, shape) => shape.Length == 0 ? null : c.Axis(shape) is var axis ? new([axis], Grid.With(shape, axis, c.Size())) : null,
+        new("Concat", (c, shape) => shape.Length == 0 ? null : c.Axis(shape) is var axis
+            ? new([axis], Grid.With(shape, axis, c.Size())) : null,
             (x, p) => Tensor.Concat([x[0], x[1], x[0]], p[0]), (x, p) =>
             {
                 int own = x[0].Shape[p[0]], other = x[1].Shape[p[0]];
                 return Grid.From(Grid.With(x[0].Shape, p[0], 2 * own + other), i => i[p[0]] < own ? x[0][i]
-                    : i[p[0]] < own + other ? x[1][Grid.With(i, p[0], i[p[0]] - own)] : x[0][Grid.With(i, p[0], i[p[0]] - own - other)]);
+                    : i[p[0]] < own + other ? x[1][Grid.With(i, p[0], i[p[0]] - own)]
+                        : x[0][Grid.With(i, p[0], i[p[0]] - own - other)]);
             }, p => $"Tensor.Concat([{{0}}, {{1}}, {{0}}], {p[0]})") { Weight = 2 },
-        new("Stack", (c, shape) => shape.Length > 4 ? null : new([c.Next(shape.Length + 1)], shape), (x, p) => Tensor.Stack([x[0], x[1]], p[0]),
-            (x, p) => Grid.From([.. x[0].Shape[..p[0]], 2, .. x[0].Shape[p[0]..]], i => x[i[p[0]]][[.. i[..p[0]], .. i[(p[0] + 1)..]]]), p => $"Tensor.Stack([{{0}}, {{1}}], {p[0]})") { Weight = 2 },
-        new("ScatterAdd", (c, shape) => Scattered(c, shape, distinct: false), (x, p) => x[0].ScatterAdd(p[0], p[1..], x[1]), (x, p) => Scatter(x, p, (a, b) => a + b),
+        new("Stack", (c, shape) => shape.Length > 4 ? null : new([c.Next(shape.Length + 1)], shape),
+            (x, p) => Tensor.Stack([x[0], x[1]], p[0]),
+            (x, p) => Grid.From([.. x[0].Shape[..p[0]], 2, .. x[0].Shape[p[0]..]],
+                i => x[i[p[0]]][[.. i[..p[0]], .. i[(p[0] + 1)..]]]),
+                p => $"Tensor.Stack([{{0}}, {{1}}], {p[0]})") { Weight = 2 },
+        new("ScatterAdd", (c, shape) => Scattered(c, shape, distinct: false), (x, p) => x[0].ScatterAdd(p[0], p[1..], x[1]),
+            (x, p) => Scatter(x, p, (a, b) => a + b),
             p => $"{{0}}.ScatterAdd({p[0]}, [{Join(p[1..])}], {{1}})"),
-        new("Scatter", (c, shape) => Scattered(c, shape, distinct: true), (x, p) => x[0].Scatter(p[0], p[1..], x[1]), (x, p) => Scatter(x, p, (_, b) => b),
+        new("Scatter", (c, shape) => Scattered(c, shape, distinct: true), (x, p) => x[0].Scatter(p[0], p[1..], x[1]),
+            (x, p) => Scatter(x, p, (_, b) => b),
             p => $"{{0}}.Scatter({p[0]}, [{Join(p[1..])}], {{1}})"),
     ];
 
     private static double[] Steps(double first) => [.. Enumerable.Range(-60, 121).Select(i => i + first)];
 
-    private static Number Choose(Number a, Number b, Number ifAbove, Number ifNot) => Number.Above(a, b) is { } above ? above ? ifAbove : ifNot : Number.AtKink;
+    private static Number Choose(Number a, Number b, Number ifAbove, Number ifNot) => Number.Above(a, b) is { } above ? above
+        ? ifAbove : ifNot : Number.AtKink;
 
     // A copy of one number meets itself: that is a step, whatever its slopes.
     private static Number AtTie(Number _) => Number.AtKink;
@@ -123,7 +141,8 @@ internal static partial class Operations
         return sum + 1 / x + square / 2 + square / x * (1.0 / 6 - square * (1.0 / 30 - square * (1.0 / 42 - square / 30)));
     }
 
-    private static Operation One(string name, Func<Tensor, Tensor> run, Func<double, double> f, Domain? domain = null, string? text = null, double[]? kinks = null)
+    private static Operation One(string name, Func<Tensor, Tensor> run, Func<double, double> f, Domain? domain = null,
+        string? text = null, double[]? kinks = null)
     {
         Domain at = domain ?? Domain.Any;
         return new(name, (_, _) => new([]), (x, _) => run(at.Run(x[0])),
@@ -131,13 +150,15 @@ internal static partial class Operations
             _ => (text ?? $"{{0}}.{name}()").Replace("{0}", at.Text)) { Domain = at };
     }
 
-    private static Operation Two(string name, Func<Tensor, Tensor, Tensor> run, Func<Number, Number, Number> f, string text) => new(name,
+    private static Operation Two(string name, Func<Tensor, Tensor, Tensor> run, Func<Number, Number, Number> f, string text) =>
+        new(name,
         (c, shape) => new([c.Next(2)], c.Narrower(shape)),
         (x, p) => p[0] == 0 ? run(x[0], x[1]) : run(x[1], x[0]),
         (x, p) => x[0].With(x[1], (a, b) => p[0] == 0 ? f(a, b) : f(b, a)),
         p => p[0] == 0 ? text : text.Replace("{0}", "{2}").Replace("{1}", "{0}").Replace("{2}", "{1}")) { Weight = 2 };
 
-    private static Operation Loss(string name, Func<Tensor, Tensor, Tensor> run, Func<Number, Number, Number> f, string? text = null) => new(name,
+    private static Operation Loss(string name, Func<Tensor, Tensor, Tensor> run, Func<Number, Number, Number> f,
+        string? text = null) => new(name,
         (_, shape) => Count(shape) == 0 ? null : new([], shape), (x, _) => run(x[0], x[1]),
         (x, _) => Scalar(Number.Sum(x[0].With(x[1], f).Values) / x[0].Values.Length), _ => text ?? $"{{0}}.{name}({{1}})");
 
@@ -147,7 +168,8 @@ internal static partial class Operations
             return null;
         int axis = c.Axis(shape), size = shape[axis], first = c.Next(size);
         int[] source = Grid.With(shape, axis, distinct ? Math.Min(2, size) : 2);
-        return new([axis, .. Grid.Indices(source).Select(index => distinct ? (first + index[axis]) % size : c.Next(size))], source);
+        return new([axis, .. Grid.Indices(source).Select(index => distinct ? (first + index[axis]) % size : c.Next(size))],
+            source);
     }
 
     private static Grid<Number> Scatter(Grid<Number>[] x, int[] p, Func<Number, Number, Number> put)

@@ -14,7 +14,8 @@ internal static partial class Operations
     public static IReadOnlyList<Operation> OverAxes { get; } = [.. Reductions, .. Lines];
 
     /// <summary>As often in the list as they are to be drawn.</summary>
-    public static Operation[] Weighted(IEnumerable<Operation> operations) => [.. operations.SelectMany(one => Enumerable.Repeat(one, one.Weight))];
+    public static Operation[] Weighted(IEnumerable<Operation> operations) =>
+        [.. operations.SelectMany(one => Enumerable.Repeat(one, one.Weight))];
 
     /// <summary>Whole numbers as C# writes them between commas.</summary>
     private static string Join(IEnumerable<int> numbers) => string.Join(", ", numbers);

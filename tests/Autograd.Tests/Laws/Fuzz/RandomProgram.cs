@@ -19,7 +19,7 @@ internal enum Upstream
 internal sealed class RandomProgram
 {
     private const int MostSteps = 10, MostElements = 200, MostTries = 20;
-    private const double Largest = 20, Steepest = 1e3;
+    private const double Largest = 60, Steepest = 1e3;
 
     private readonly List<Step> steps = [];
     private readonly List<Grid<Number>> values = [];
@@ -42,11 +42,13 @@ internal sealed class RandomProgram
     public Grid<Number> Expected => values[^1];
 
     /// <summary>The largest number on the way: rounding errors are relative to it.</summary>
-    public double Scale => 1 + values.SelectMany(static value => value.Values).Select(static x => Math.Max(Math.Abs(x.Value), Math.Abs(x.Tangent))).DefaultIfEmpty(0).Max();
+    public double Scale => 1 + values.SelectMany(static value => value.Values).Select(static x =>
+        Math.Max(Math.Abs(x.Value), Math.Abs(x.Tangent))).DefaultIfEmpty(0).Max();
 
     public IEnumerable<int> Inputs => Enumerable.Range(0, steps.Count).Where(i => steps[i].Operation is null);
 
-    public static RandomProgram Drawn(int seed, IReadOnlyList<Operation> operations) => Made(seed, new([], new(seed)), operations);
+    public static RandomProgram Drawn(int seed, IReadOnlyList<Operation> operations) =>
+        Made(seed, new([], new(seed)), operations);
 
     /// <summary>The program that choices make; where they end, the simplest ones follow.</summary>
     public static RandomProgram Made(int seed, Choices choices, IReadOnlyList<Operation> operations)
@@ -61,7 +63,8 @@ internal sealed class RandomProgram
             int start = choices.Taken.Count;
             int operand = choices.Next(3) < 2 ? program.steps.Count - 1 : choices.Next(program.steps.Count);
             Operation operation = operations[choices.Next(operations.Count)];
-            if (operation.Fit(choices, program.values[operand].Shape) is { } plan && plan.Others.All(static shape => Count(shape) <= MostElements))
+            if (operation.Fit(choices, program.values[operand].Shape) is { } plan && plan.Others.All(static shape =>
+                Count(shape) <= MostElements))
             {
                 int before = program.steps.Count;
                 int[] operands = [operand, .. plan.Others.Select(shape => program.Operand(choices, shape)).ToArray()];
@@ -82,11 +85,15 @@ internal sealed class RandomProgram
     {
         RandomProgram program = new(seed) { Arrangement = arrangement };
         int x = program.Permuted(shape, order);
-        return program.TryAdd(operation, [x, .. plan.Others.Select(other => program.Permuted(other, [.. Enumerable.Range(0, other.Length).Reverse()])).ToArray()], plan.Parameters) ? program : null;
+        return program.TryAdd(operation,
+            [x, .. plan.Others.Select(other =>
+            program.Permuted(other, [.. Enumerable.Range(0, other.Length).Reverse()])).ToArray()], plan.Parameters) ? program
+            : null;
     }
 
     /// <summary>The inputs' values, or the direction along which they move.</summary>
-    public Tensor Draw(int input, bool tangent) => Tensor.Normal<double>(new Random(Seed(input) + (tangent ? 100 : 0)), steps[input].Parameters);
+    public Tensor Draw(int input, bool tangent) =>
+        Tensor.Normal<double>(new Random(Seed(input) + (tangent ? 100 : 0)), steps[input].Parameters);
 
     /// <summary>The result of the library, or of whatever runs the steps.</summary>
     public T Run<T>(IReadOnlyList<T> inputs, Func<Step, T[], T> apply)
@@ -135,7 +142,8 @@ internal sealed class RandomProgram
             Upstream.Repeated => $"Tensor.From(0.75).BroadcastTo(t{steps.Count - 1}.Shape)",
             var other => $"Tensor.Normal<double>(new Random({seed + 55}), t{steps.Count - 1}.Shape){(other == Upstream.InOrder ? "" : $"; // {other}")}",
         }};");
-        lines.Add($"Tensor[] gradients = Differentiate.Gradients(t{steps.Count - 1}, [{string.Join(", ", Inputs.Select(i => $"t{i}"))}], upstream);");
+        lines.Add($"Tensor[] gradients = Differentiate.Gradients(t{steps.Count - 1}, [{string.Join(",
+            ", Inputs.Select(i => $"t{i}"))}], upstream);");
         return string.Join("\n", lines);
     }
 
@@ -182,7 +190,8 @@ internal sealed class RandomProgram
         if (operands.Sum(i => values[i].Values.Length) > 4 * MostElements)
             return false;
         Grid<Number> value = operation.Reference([.. operands.Select(i => values[i])], parameters);
-        if (value.Values.Length > MostElements || !value.Values.All(static x => Math.Abs(x.Value) < Largest && Math.Abs(x.Tangent) < Steepest))
+        if (value.Values.Length > MostElements || !value.Values.All(static x =>
+            Math.Abs(x.Value) < Largest && Math.Abs(x.Tangent) < Steepest))
             return false;
         steps.Add(new(operation, operands, parameters));
         values.Add(value);

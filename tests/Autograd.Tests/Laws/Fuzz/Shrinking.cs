@@ -6,19 +6,22 @@ internal static class Shrinking
     private const int Budget = 3000;
 
     /// <summary>The smallest found, with what is complained of, in words that let anyone run it.</summary>
-    public static string Report(RandomProgram failing, int seed, IReadOnlyList<Operation> operations, Func<RandomProgram, string?> complaint)
+    public static string Report(RandomProgram failing, int seed, IReadOnlyList<Operation> operations, Func<RandomProgram,
+        string?> complaint)
     {
         RandomProgram smallest = Smallest(failing, seed, operations, complaint);
         return $"program {seed} disagrees: {complaint(smallest)}\n{smallest}";
     }
 
-    public static RandomProgram Smallest(RandomProgram failing, int seed, IReadOnlyList<Operation> operations, Func<RandomProgram, string?> complaint)
+    public static RandomProgram Smallest(RandomProgram failing, int seed, IReadOnlyList<Operation> operations,
+        Func<RandomProgram, string?> complaint)
     {
         int left = Budget;
         for (RandomProgram? better = failing; better is not null;)
         {
             failing = better;
-            better = Candidates(failing).TakeWhile(_ => left-- > 0).Select(choices => RandomProgram.Made(seed, new(choices), operations))
+            better = Candidates(failing).TakeWhile(_ => left-- > 0).Select(choices =>
+                RandomProgram.Made(seed, new(choices), operations))
                 .FirstOrDefault(candidate => IsSmaller(candidate, failing) && complaint(candidate) is not null);
         }
 
@@ -43,6 +46,7 @@ internal static class Shrinking
     private static bool IsSmaller(RandomProgram a, RandomProgram b)
     {
         int order = a.Choices.Count.CompareTo(b.Choices.Count);
-        return order < 0 || (order == 0 && a.Choices.Zip(b.Choices).FirstOrDefault(static pair => pair.First != pair.Second) is var (first, second) && first < second);
+        return order < 0 || (order == 0 && a.Choices.Zip(b.Choices).FirstOrDefault(static pair =>
+            pair.First != pair.Second) is var (first, second) && first < second);
     }
 }

@@ -34,10 +34,13 @@ internal static class Verdict
         if (Different("tangent", Read(pushed), tangents, tolerance) is { } wrongTangent)
             return $"{type} {wrongTangent}";
 
-        Tensor[] traced = Differentiate.Gradients(y, x, upstream, createGraph: true), fast = Differentiate.Gradients(y, x, upstream);
+        Tensor[] traced = Differentiate.Gradients(y, x, upstream, createGraph: true),
+            fast = Differentiate.Gradients(y, x, upstream);
         double[] weights = program.Weights();
-        double expected = weights.Zip(tangents, static (w, t) => w * t).Sum(), size = 1 + weights.Zip(tangents, static (w, t) => Math.Abs(w * t)).Sum();
-        double found = fast.Zip(v, static (gradient, direction) => Read(gradient).Zip(Read(direction), static (g, d) => g * d).Sum()).Sum();
+        double expected = weights.Zip(tangents, static (w, t) => w * t).Sum(),
+            size = 1 + weights.Zip(tangents, static (w, t) => Math.Abs(w * t)).Sum();
+        double found = fast.Zip(v, static (gradient, direction) =>
+            Read(gradient).Zip(Read(direction), static (g, d) => g * d).Sum()).Sum();
         if (!(Math.Abs(found - expected) <= tolerance * size))
             return $"{type} gradient along the tangent is {found:R}, not {expected:R}";
         for (int i = 0; i < x.Length; i++)
