@@ -48,9 +48,10 @@ internal sealed class Choices(IReadOnlyList<int> given, Random? random = null)
         return order;
     }
 
-    /// <summary>Sizes: mostly small ones, of up to so many axes; some that fill a register and leave a rest, some of 1 or none.</summary>
-    public int[] Shape(int most) => [.. Enumerable.Range(0, Next(most + 1)).Select(_ => Size())];
+    /// <summary>A shape, mostly of several axes: with fewer there are no orders of them to mistake.</summary>
+    public int[] Shape() => [.. Enumerable.Range(0, ((ReadOnlySpan<int>)[0, 1, 2, 3, 3, 4, 3, 4])[Next(8)]).Select(_ => Size())];
 
+    /// <summary>A size: mostly a small one, at times one that fills a register and leaves a rest, or 1, or none.</summary>
     public int Size() => ((ReadOnlySpan<int>)[1, 2, 3, 4, 2, 3, 5, 3, 4, 2, 3, 1, 2, 3, 4, 9, 2, 3, 17, 0])[Next(20)];
 
     /// <summary>A shape that broadcasts to the given one.</summary>

@@ -54,7 +54,7 @@ internal sealed class RandomProgram
     public static RandomProgram Made(int seed, Choices choices, IReadOnlyList<Operation> operations)
     {
         RandomProgram program = new(seed);
-        int[] first = choices.Shape(4);
+        int[] first = choices.Shape();
         while (Count(first) > MostElements)
             first = first[1..];
         program.AddInput(first);
@@ -133,18 +133,20 @@ internal sealed class RandomProgram
     /// <summary>The program in C#.</summary>
     public override string ToString()
     {
-        List<string> lines = [];
-        for (int i = 0; i < steps.Count; i++)
-            lines.Add($"Tensor t{i} = {(steps[i].Operation is { } operation ? Filled(operation.Text(steps[i].Parameters), steps[i].Operands)
-                : $"Tensor.Parameter(Tensor.Normal<double>(new Random({Seed(i)}), {(steps[i].Parameters is { Length: > 0 } shape ? string.Join(", ", shape) : "[]")}))")};");
-        lines.Add($"Tensor upstream = {Arrangement switch
-        {
-            Upstream.Repeated => $"Tensor.From(0.75).BroadcastTo(t{steps.Count - 1}.Shape)",
-            var other => $"Tensor.Normal<double>(new Random({seed + 55}), t{steps.Count - 1}.Shape){(other == Upstream.InOrder ? "" : $"; // {other}")}",
-        }};");
-        lines.Add($"Tensor[] gradients = Differentiate.Gradients(t{steps.Count - 1}, [{string.Join(",
-            ", Inputs.Select(i => $"t{i}"))}], upstream);");
-        return string.Join("\n", lines);
+        int last = steps.Count - 1;
+        string inputs = string.Join(", ", Inputs.Select(static i => $"t{i}")), random = $"new Random({seed + 55})";
+        string upstream = Arrangement == Upstream.Repeated ? $"Tensor.From(0.75).BroadcastTo(t{last}.Shape)" : $"Tensor.Normal<double>({random}, t{last}.Shape)";
+        return string.Join("\n", [
+            .. steps.Select((step, i) => $"Tensor t{i} = {(step.Operation is { } operation ? Filled(operation.Text(step.Parameters), step.Operands) : Input(i))};"),
+            $"Tensor upstream = {upstream}; // {Arrangement}",
+            $"Tensor[] gradients = Differentiate.Gradients(t{last}, [{inputs}], upstream);",
+        ]);
+    }
+
+    private string Input(int i)
+    {
+        string shape = steps[i].Parameters is { Length: > 0 } sizes ? string.Join(", ", sizes) : "[]";
+        return $"Tensor.Parameter(Tensor.Normal<double>(new Random({Seed(i)}), {shape}))";
     }
 
     private static string Filled(string text, int[] operands)

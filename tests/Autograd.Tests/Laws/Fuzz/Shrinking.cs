@@ -6,8 +6,8 @@ internal static class Shrinking
     private const int Budget = 3000;
 
     /// <summary>The smallest found, with what is complained of, in words that let anyone run it.</summary>
-    public static string Report(RandomProgram failing, int seed, IReadOnlyList<Operation> operations, Func<RandomProgram,
-        string?> complaint)
+    public static string Report(RandomProgram failing, int seed, IReadOnlyList<Operation> operations,
+        Func<RandomProgram, string?> complaint)
     {
         RandomProgram smallest = Smallest(failing, seed, operations, complaint);
         return $"program {seed} disagrees: {complaint(smallest)}\n{smallest}";
