@@ -5,7 +5,7 @@ internal static partial class Operations
     private static IEnumerable<Operation> Layouts =>
     [
         new("Permute", (c, shape) => new(c.Order(shape.Length)), (x, p) => x[0].Permute(p), (x, p) => x[0].Permuted(p),
-            p => $"{{0}}.Permute({Join(p)})") { Weight = 6 },
+            p => $"{{0}}.Permute({Join(p)})") { Weight = 16 },
         new("Transpose", (c, shape) => shape.Length < 2 ? null : new([c.Axis(shape), c.Axis(shape)]),
             (x, p) => x[0].Transpose(p[0], p[1]),
             (x, p) => x[0].Permuted(Exchanged(x[0].Rank, p[0], p[1])), p => $"{{0}}.Transpose({Join(p)})") { Weight = 2 },

@@ -30,7 +30,7 @@ internal static partial class Operations
             (x, p) => p.Length == 3 ? x[0].Norm(NormOrders[p[1]], p[2], p[0] == 1)
                 : x[0].Norm(NormOrders[p[1]], p[2..], p[0] == 1),
             (x, p) => x[0].Reduced(p[2..], p[0] == 1, line => Norm(line, NormOrders[p[1]])),
-            p => $"{{0}}.Norm({(p[1] == 3 ? "double.PositiveInfinity" : Literal(NormOrders[p[1]]))}, [{Join(p[2..])}], {Word(p[0] == 1)})") { Weight = 3 },
+            p => $"{{0}}.Norm({(p[1] == 3 ? "double.PositiveInfinity" : Literal(NormOrders[p[1]]))}, [{Join(p[2..])}], {Word(p[0] == 1)})") { Weight = 9 },
         OnAxis("ArgMax", (_, shape, _) => Count(shape) == 0 ? null : [],
             (x, p) => x.Gather(p[0], x.ArgMax(p[0]), Grid.With([.. x.Shape], p[0], 1)),
             (x, p) => x.Reduced([p[0]], true, Number.Largest)) with { Text = p => $"{{0}}.Gather({p[0]}, {{0}}.ArgMax({p[0]}))" },
@@ -54,7 +54,7 @@ internal static partial class Operations
             (x, _) => x[0].LayerNorm(x[1], x[2], 0.1),
             (x, _) => x[0].Along(x[0].Rank - 1,
                 line => [.. Normalised(line).Select((y, i) => y * x[1].Values[i] + x[2].Values[i])]),
-                _ => "{0}.LayerNorm({1}, {2}, 0.1)") { Weight = 2 },
+                _ => "{0}.LayerNorm({1}, {2}, 0.1)") { Weight = 5 },
         new("CrossEntropy", (c, shape) => Count(shape) == 0 || shape.Length == 0 ? null
             : new([.. Enumerable.Range(0, Count(shape) / shape[^1]).Select(_ => c.Next(shape[^1]))]),
             (x, p) => x[0].CrossEntropy(p), (x, p) => Scalar(Mean([.. Grid.Indices([.. x[0].Shape[..^1]])
@@ -77,7 +77,7 @@ internal static partial class Operations
         (x, p) => p.Length - 1 == x[0].Rank ? all(x[0], p[0] == 1) : p.Length == 2 ? one(x[0], p[1] - x[0].Rank, p[0] == 1)
             : some(x[0], p[1..], p[0] == 1),
         (x, p) => x[0].Reduced(p[1..], p[0] == 1, reduce),
-        p => $"{{0}}.{name}([{Join(p[1..])}], {Word(p[0] == 1)})") { Weight = 3 };
+        p => $"{{0}}.{name}([{Join(p[1..])}], {Word(p[0] == 1)})") { Weight = 9 };
 
     private static Number Norm(IReadOnlyList<Number> line, double p) => p switch
     {
@@ -88,7 +88,7 @@ internal static partial class Operations
     };
 
     private static Operation Line(string name, Func<Tensor, int, Tensor> run, Func<Number[], Number[]> replace) =>
-        OnAxis(name, (_, _, _) => [], (x, p) => run(x, p[0]), (x, p) => x.Along(p[0], replace)) with { Weight = 2 };
+        OnAxis(name, (_, _, _) => [], (x, p) => run(x, p[0]), (x, p) => x.Along(p[0], replace)) with { Weight = 5 };
 
     // A root of little has too steep a slope.
     private static Number Root(Number x, double p) => x.Value < 1e-2 ? Number.AtKink : x.Root(p);
