@@ -53,8 +53,7 @@ public sealed class FuzzTests
         .Except(Exceptions.Keys).Except(CoverageTests.NotOperations.Keys).Should().BeEmpty("random programs try every operation");
 
     [Fact]
-    public void Every_operation_is_drawn_and_fits() => Operations.All.Select(static one => one.Name).Distinct()
-        .Except(Enumerable.Range(0, 600).SelectMany(seed => RandomProgram.Drawn(seed, Weighted).Steps).Select(static step =>
-            step.Operation?.Name))
+    public void Every_operation_fits_some_operand() => Operations.All.Where(static one => !Enumerable.Range(0, 2000)
+        .Any(seed => RandomProgram.Drawn(seed, [one]).Steps.Any(step => step.Operation == one)))
         .Should().BeEmpty("an operation that never fits is not tried");
 }
