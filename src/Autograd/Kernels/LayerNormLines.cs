@@ -154,6 +154,7 @@ internal readonly struct LayerNormPullback(
     private readonly Tensor? slope = slope, weightShares = weightShares, biasShares = biasShares;
     private readonly int rows = rows;
     private readonly Lines lines = new(upstream.Count / x.Shape[^1], x.Shape[^1], 1);
+    private readonly LineEnds means = LineEnds.Given(means), scales = LineEnds.Given(scales);
 
     /// <summary>The number of blocks in which the rows of one direction are taken.</summary>
     public static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
@@ -161,8 +162,12 @@ internal readonly struct LayerNormPullback(
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         int together = (int)Math.Max(1, PieceSize / ((long)BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
-        Workers.Run(new Piece<L, T>(this, new(default, lines, upstream, x, weight, slope, means, scales),
-            LineOperand.Of(upstream, lines), LineOperand.Of(x, lines), together, blocks), (blocks + together - 1) / together);
+        LineOperand gradient = LineOperand.Of(upstream, lines), operand = LineOperand.Following(x, lines);
+        LineKernel<LayerNormPullbackLine> byRows = new(default, lines, upstream, x, weight, slope, means.Tensor, scales.Tensor);
+        Workers.Run(new Piece<L, T>(this, byRows, gradient, operand, together, blocks), (blocks + together - 1) / together);
+        byRows.KeepAlive();
+        GC.KeepAlive(gradient.Tensor);
+        GC.KeepAlive(operand.Tensor);
     }
 
     private readonly struct Piece<L, T>(LayerNormPullback all, LineKernel<LayerNormPullbackLine> byRows, LineOperand upstream, LineOperand x, int together, int blocks) : IWork
@@ -194,8 +199,8 @@ internal readonly struct LayerNormPullback(
         ref T paddedValues = ref Unsafe.Add(ref paddedUpstream, BlockRows * L.Count);
         ref T u = ref Unsafe.Add(ref gradient.First<T>(), gradient.Start(start));
         ref T value = ref Unsafe.Add(ref operand.First<T>(), operand.Start(start));
-        ref T mean = ref Unsafe.Add(ref means.First<T>(), inDirection);
-        ref T scale = ref Unsafe.Add(ref scales.First<T>(), inDirection);
+        ref T mean = ref means.At<T>(inDirection);
+        ref T scale = ref scales.At<T>(inDirection);
         nint uRow = gradient.Outer, valueRow = operand.Outer;
         bool repeats = gradient.Along == 0, narrow = lines.Length < L.Count;
         if (repeats || narrow)

@@ -46,7 +46,7 @@ internal sealed class LinearNode : SavingNode
     public static Tensor Apply(Tensor x, Tensor w, Tensor b)
     {
         Tensor result = Tensor.Allocate(Shape.Checked([x.Shape[0], w.Shape[1]], nameof(Tensor.Linear)), x.DType);
-        Products.Run(x, w, result, start: b.Values().Contiguous());
+        Products.Run(x, w, result, start: b);
         if (Recorder.Wants(nameof(Tensor.Linear), result, x, w, b))
             result.Record(new LinearNode(x, w, b, result));
         return result;

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -50,8 +49,6 @@ public sealed partial class Tensor
         : Where(peak.Abs().EqualTo(double.PositiveInfinity), Where(EqualTo(peak), 0.0, double.NegativeInfinity), this - peak);
 
     private bool IsFinite() => DType == DType.Float32
-        ? TensorPrimitives.IsFiniteAll(AsSpanOfOwn<float>())
-        : TensorPrimitives.IsFiniteAll(AsSpanOfOwn<double>());
-
-    private ReadOnlySpan<T> AsSpanOfOwn<T>() where T : unmanaged => MemoryMarshal.CreateReadOnlySpan(in First<T>(), Count);
+        ? TensorPrimitives.IsFiniteAll(Elements<float>())
+        : TensorPrimitives.IsFiniteAll(Elements<double>());
 }
