@@ -17,7 +17,7 @@ from operations import BINARY, PARTIALS, UNARY, Polygamma, Stated
 from series import ORDER, Series
 
 FOLDER = Path(__file__).parent.parent / "tests/Autograd.Tests/Laws/Derivatives"
-PRECISIONS = [400, 700, 1500]
+PRECISIONS = [400, 700, 1100, 1500]
 FEW_DIGITS = [60, 100, 400, 700, 1500]  # for what neither cancels nor is quick
 NEAR, NEARER = mpf(10) ** -40, mpf(10) ** -300
 FAR, FARTHER = mpf(10) ** 20, mpf(10) ** 300
@@ -123,7 +123,8 @@ def binary(operation, point, type):
         mp.dps = 1400
         values = [rounded(value, type) for value in limits(operation.formula, PARTIALS,
             *([value + step * direction for value, direction in zip(point, side)] for step in (NEAR, NEARER)))]
-    return [stated.get(order, value) for order, value in zip(PARTIALS, values)]
+    values = [stated.get(order, value) for order, value in zip(PARTIALS, values)]
+    return [None if value is None else rounded(value, type) for value in values]
 
 
 def single(x):

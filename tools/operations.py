@@ -199,7 +199,7 @@ def pow_formula(x, y):
 
 def pow_stated(x, y):
     if x < 0:
-        return {(i, j): math.nan for i, j in PARTIALS if j > 0}
+        return {(i, j): math.nan for i, j in PARTIALS if j > 0 or y != int(y)}
     if x == 0:
         # How a zero of zero exponent changes with the exponent, the table says for the first order only.
         return {(i, j): None for i, j in PARTIALS if j > 0 and (i > 0 or y == 0)} | ({(0, 1): 0.0} if y == 0 else {})
