@@ -59,7 +59,7 @@ def trend(near, nearer):
     """The limit of a quantity, seen at two points on the way."""
     if abs(near - nearer) <= mpf(10) ** -15 * abs(nearer):
         return nearer
-    if abs(nearer) < mpf(10) ** -15 and abs(nearer) < abs(near):
+    if abs(nearer) < mpf(10) ** -15 and (abs(nearer) < abs(near) or abs(nearer) < mpf(10) ** -500):
         return mpf(0)
     if abs(nearer) > 5 * abs(near) and abs(nearer) > 100:
         return mp.sign(nearer) * mp.inf
@@ -85,6 +85,8 @@ def unary(operation, x, type):
     orders = [(k,) for k in range(ORDER + 1)]
     if isinstance(operation, Stated):
         return [rounded(operation.value(x), type)] + [0.0] * ORDER, True
+    if math.isinf(x) and operation.name in ("Sin", "Cos", "Tan"):
+        return [math.nan] * (ORDER + 1), True
     if isinstance(operation, Polygamma) and x == -math.inf:
         return [math.nan] * (ORDER + 1), False
     if isinstance(operation, Polygamma) and x <= 0 and x == math.floor(x):
