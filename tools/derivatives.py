@@ -67,7 +67,7 @@ def trend(near, nearer):
 
 
 def limits(f, orders, near, nearer):
-    mp.dps = 1400
+    mp.dps = 2000
     return [trend(a, b) for a, b in zip(*(partials(f, orders, point) for point in (near, nearer)))]
 
 
@@ -122,7 +122,7 @@ def binary(operation, point, type):
     elif side is None:
         values = agreed(lambda: partials(operation.formula, PARTIALS, point), type)
     else:
-        mp.dps = 1400
+        mp.dps = 2000
         values = [rounded(value, type) for value in limits(operation.formula, PARTIALS,
             *([value + step * direction for value, direction in zip(point, side)] for step in (NEAR, NEARER)))]
     values = [stated.get(order, value) for order, value in zip(PARTIALS, values)]
