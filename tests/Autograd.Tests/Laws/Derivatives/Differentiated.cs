@@ -4,19 +4,7 @@ namespace Autograd.Tests.Laws.Derivatives;
 internal static class Differentiated
 {
     /// <summary>The mixes of an order, read from the inside out. All of them to order 3.</summary>
-    public static IReadOnlyList<string> Modes(int order) => order switch
-    {
-        0 => [""],
-        1 => ["R", "F"],
-        2 => ["RR", "RF", "FR", "FF"],
-        3 => ["RRR", "RRF", "RFR", "RFF", "FRR", "FRF", "FFR", "FFF"],
-        _ => ["RRRR", "FFFF", "FRFR", "RFFR"],
-    };
-
-    /// <summary>The derivative that a mix names, as a function: elements do not meet, so a sum's gradient holds each one's own.</summary>
-    public static Func<Tensor, Tensor> By(string modes, Func<Tensor, Tensor> f) => modes.Aggregate(f, static (inner, mode) => mode == 'R'
-        ? x => Differentiate.Gradient(t => inner(t).Sum(), x)
-        : x => Differentiate.Jvp(inner, x, Tests.Derivatives.OnesLike(x)).Tangent);
+    public static IEnumerable<string> Modes(int order) => order < 4 ? ModeMixes.Of(order) : ["RRRR", "FFFF", "FRFR", "RFFR"];
 
     /// <summary>The partial derivative in these arguments, one for each mode, likewise from the inside out.</summary>
     public static Func<Tensor, Tensor, Tensor> By(string modes, IReadOnlyList<int> arguments, Func<Tensor, Tensor, Tensor> f)
@@ -27,8 +15,8 @@ internal static class Differentiated
             Func<Tensor, Tensor, Tensor> inner = current;
             string mode = modes[i..(i + 1)];
             current = arguments[i] == 0
-                ? (x, y) => By(mode, t => inner(t, y))(x)
-                : (x, y) => By(mode, t => inner(x, t))(y);
+                ? (x, y) => ModeMixes.By(t => inner(t, y), mode)(x)
+                : (x, y) => ModeMixes.By(t => inner(x, t), mode)(y);
         }
 
         return current;
