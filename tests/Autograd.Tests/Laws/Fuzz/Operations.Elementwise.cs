@@ -82,6 +82,7 @@ internal static partial class Operations
         Two("Minimum", (x, y) => x.Minimum(y), (x, y) => x == y ? x : Choose(x, y, y, x), "{0}.Minimum({1})"),
         Two("Hypot", (x, y) => (x.Square() + 0.5).Hypot(y),
             (x, y) => Number.Of((a, b) => Math.Sqrt(a * a + b * b), x * x + 0.5, y), "({0}.Square() + 0.5).Hypot({1})"),
+        Two("LogAddExp", (x, y) => x.LogAddExp(y), (x, y) => Number.Of((a, b) => Math.Log(Math.Exp(a) + Math.Exp(b)), x, y), "{0}.LogAddExp({1})"),
         Two("Atan2", (x, y) => x.Atan2(y.Square() + 0.5), (x, y) => Number.Of(Math.Atan2, x, y * y + 0.5),
             "{0}.Atan2({1}.Square() + 0.5)"),
         Two("Pow", (x, y) => (x.Square() + 0.5).Pow(y.Tanh()), (x, y) => Number.Of(Math.Pow, x * x + 0.5, y.Through(Math.Tanh)),
