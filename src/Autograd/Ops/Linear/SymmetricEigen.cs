@@ -19,8 +19,7 @@ public sealed partial class Tensor
     {
         Matrices.RequireNumbers(this, nameof(SymmetricEigen));
         Matrices.RequireSymmetric(this, nameof(SymmetricEigen));
-        double[][] matrices = ColumnMajor.Read((Values() + Values().Transpose()) * 0.5);
-        var parts = Array.ConvertAll(matrices, matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
+        var parts = Array.ConvertAll(ColumnMajor.Read(this), matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
         Tensor values = ColumnMajor.WriteRows(Array.ConvertAll(parts, static part => part.Values), Shape.Without(Rank - 1), DType);
         Tensor vectors = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vectors), Shape, DType);
         if (Recorder.Wants(nameof(SymmetricEigen), values, this) && Recorder.Wants(nameof(SymmetricEigen), vectors, this))
