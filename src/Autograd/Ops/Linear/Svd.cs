@@ -58,7 +58,17 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
 
     private bool IsWide => vt.Shape[-1] > s.Shape[-1];
 
-    private Reciprocals Differences => Reciprocals.OfDifferences(s, ofSquares: true, Operation);
+    private Reciprocals Differences => Reciprocals.OfDifferences(s, Operation, "singular values");
+
+    // sⱼ/(sᵢ + sⱼ): with the differences it divides by those of squares, which would leave the range.
+    private Tensor Shares
+    {
+        get
+        {
+            Tensor sums = Reciprocals.Columns(s) + Reciprocals.Rows(s);
+            return Reciprocals.Columns(s) / (sums + sums.Values().EqualTo(0));
+        }
+    }
 
     public Tensor Rebuild(Tensor diagonal) => Scaled(u, diagonal).MatMul(vt);
 
@@ -68,7 +78,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     {
         Tensor inside = Inside(direction), size = Reciprocals.Size(direction) * Reciprocals.Size(Reciprocals.Columns(diagonal));
         Tensor skew = (inside - inside.Transpose()) * 0.5 * (Reciprocals.Columns(diagonal) + Reciprocals.Rows(diagonal));
-        Tensor turned = Reciprocals.OfDifferences(s, ofSquares: false, Operation).TimesDifferences(diagonal, (inside + inside.Transpose()) * 0.5)
+        Tensor turned = Differences.TimesDifferences(diagonal, (inside + inside.Transpose()) * 0.5)
             + Reciprocals.OfSums(s, Operation).Times(skew, skew, size);
         Tensor result = u.MatMul(turned).MatMul(vt);
         if (IsTall)
@@ -82,7 +92,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     public Tensor PullU(Tensor upstream)
     {
         Tensor turned = u.Transpose().MatMul(upstream), back = turned.Transpose(), size = Reciprocals.Size(upstream);
-        Tensor left = u.MatMul(Scaled(Differences.Times(turned - back, turned.Abs() + back.Abs(), size), s));
+        Tensor left = u.MatMul(Differences.Times(turned - back, turned.Abs() + back.Abs(), size) * Shares);
         if (IsTall)
             left += OverValues(upstream - u.MatMul(turned), size);
         return left.MatMul(vt);
@@ -92,7 +102,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     public Tensor PushU(Tensor tangent)
     {
         Tensor inside = Inside(tangent), back = inside.Transpose(), size = Reciprocals.Size(tangent);
-        Tensor turned = Scaled(inside, s) + back * Reciprocals.Rows(s);
+        Tensor shares = Shares, turned = inside * shares + back * shares.Transpose();
         // Two zeros would hide what they divide.
         Tensor result = u.MatMul(Differences.Times(turned, inside.Abs() + back.Abs(), size));
         return IsTall ? result + OverValues(tangent.MatMul(V) - u.MatMul(inside), size) : result;

@@ -47,7 +47,7 @@ internal sealed class EigenSpectrum(Tensor values, Tensor vectors) : ISpectrum
 
     public Tensor Vectors => vectors;
 
-    public Reciprocals Differences => Reciprocals.OfDifferences(values, ofSquares: false, Operation);
+    public Reciprocals Differences => Reciprocals.OfDifferences(values, Operation, "eigenvalues");
 
     public Tensor Rebuild(Tensor diagonal) => (vectors * diagonal.Unsqueeze(-2)).MatMul(vectors.Transpose());
 
