@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -8,9 +10,10 @@ public sealed partial class Tensor
     /// sign that each pair shares. Derivatives, with P = Uᵀ·dA·V and Fᵢⱼ = 1/(sⱼ² − sᵢ²) off the diagonal: dS = diag(P),
     /// dU = U·(F∘(P·S + S·Pᵀ)) + (1 − U·Uᵀ)·dA·V·S⁻¹, and dV likewise from Aᵀ. Source: Townsend, 2016; Lewis and Sendov, 2005.
     /// <para>
-    /// Where singular values repeat (differ by rounding alone), the gradient of a function that is symmetric in them, such
-    /// as their sum, is right; at zero it is that of the vectors found. What would divide by their difference or by zero,
-    /// such as a gradient through their vectors, throws, unless it is multiplied by zero.
+    /// Where singular values repeat (differ by rounding alone), functions that are symmetric in them, such as their sum, have
+    /// their gradients, directional derivatives, and second derivatives as gradients of gradients or directional derivatives of
+    /// gradients; at zero the gradient is that of the vectors found. What would divide by their difference or by zero, such as a
+    /// gradient through their vectors, and derivatives beyond these that turn them, throw, unless multiplied by zero.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes, or NaN or ±∞ in it.</exception>
@@ -48,6 +51,16 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     public string Operation => nameof(Tensor.Svd);
 
     public Tensor[] Parts => [u, s, vt];
+
+    public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
+
+    public ISpectrum Along(Tensor direction)
+    {
+        Tensor inside = Inside(direction);
+        return RepeatedValues.Turns(s, (inside + inside.Transpose()) * 0.5, Operation) is { } turns
+            ? new SingularSpectrum(u.MatMul(turns), s, turns.Transpose().MatMul(vt))
+            : this;
+    }
 
     /// <summary>The decomposition of the transposed matrix.</summary>
     public SingularSpectrum Transposed => new(vt.Transpose(), s, u.Transpose());
