@@ -38,4 +38,14 @@ internal static class ColumnMajor
 
         return Tensor.Copied<double>(all, shape).Cast(type);
     }
+
+    /// <summary>For each matrix of a batch, which of the operand's own matrices is repeated there.</summary>
+    public static int[] Places(Shape own, Shape batch)
+    {
+        int[] strides = Broadcast.Strides(new(own), batch), sizes = Layout.RowMajor(batch), places = new int[batch.ElementCount];
+        for (int i = 0; i < places.Length; i++)
+            for (int axis = 0; axis < sizes.Length; axis++)
+                places[i] += i / sizes[axis] % batch[axis] * strides[axis];
+        return places;
+    }
 }

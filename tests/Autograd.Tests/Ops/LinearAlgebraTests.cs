@@ -159,7 +159,6 @@ public sealed class LinearAlgebraTests
         Tensor twice = Tensor.From([1.0, 1, 3]).Diagonal();
         Refused(() => Differentiate.Gradient(x => x.SymmetricEigen().Vectors.Sum(), twice), "SymmetricEigen: eigenvalues repeat");
         Refused(() => Differentiate.Jvp(x => x.SymmetricEigen().Vectors, twice, Tensor.Ones<double>(3, 3)), "SymmetricEigen: eigenvalues repeat");
-        Refused(() => Differentiate.HessianVectorProduct(x => x.SymmetricEigen().Values.Square().Sum(), twice, Tensor.Ones<double>(3, 3)), "SymmetricEigen: eigenvalues repeat");
         Refused(() => Differentiate.Gradient(x => x.Svd().U.Sum(), twice), "Svd: singular values repeat");
         Refused(() => Differentiate.Gradient(x => x.Svd().Vt.Sum(), twice), "Svd: singular values repeat");
         Refused(() => Differentiate.Gradient(x => x.Svd().U.Sum(), Tensor.From([1.0, 1, 1, 1, 0, 0], 3, 2).Sum(1, keepDims: true) * Tensor.From([1.0, 2])), "Svd: singular values are zero");
@@ -208,7 +207,7 @@ public sealed class LinearAlgebraTests
         Refused(() => Tensor.Stack([General, General]).Solve(Tensor.Zeros<double>(3, 3, 1)), "Solve: shapes [2] of [2, 3, 3] and [3] of [3, 3, 1] do not broadcast*");
         Refused(() => RankTwo.Solve(vector), "Solve: the matrix [3, 3] is singular*");
         Refused(() => Tensor.Stack([General, RankTwo]).Inverse(), "Inverse: matrix 1 of [2, 3, 3] is singular*");
-        Refused(() => Differentiate.Gradient(x => x.LogDeterminant(), RankTwo), "Inverse: the matrix [3, 3] is singular*");
+        Refused(() => Differentiate.Gradient(x => x.LogDeterminant(), RankTwo), "LogDeterminant: the matrix [3, 3] is singular*");
         Refused(() => (Positive - 6 * Tensor.Eye<double>(3)).Cholesky(), "Cholesky: the matrix [3, 3] is not positive definite: its leading minor of order 1*");
         Refused(() => (Positive - Tensor.From([0.0, 0, 9]).Diagonal()).Cholesky(), "*leading minor of order 3 is not positive*");
         Refused(() => General.Cholesky(), "Cholesky: the matrix [3, 3] is not symmetric*");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 /// <summary>
@@ -19,6 +21,12 @@ internal interface ISpectrum
 
     /// <summary>How a rebuilt matrix changes when the decomposed one moves in a direction and the other diagonal stays; its own transpose.</summary>
     Tensor Turn(Tensor diagonal, Tensor direction);
+
+    /// <summary>The same decomposition by those vectors of repeated values that move smoothly in a direction.</summary>
+    ISpectrum Along(Tensor direction);
+
+    /// <summary>What each walk that moves the matrix reads instead: one choice of vectors for all nodes that it meets.</summary>
+    ConditionalWeakTable<object, ISpectrum> InWalks { get; }
 }
 
 /// <summary>One of the results of a decomposition.</summary>
@@ -42,6 +50,24 @@ internal abstract class SpectrumNode<S> : Node where S : class, ISpectrum
 
     private protected Node Input { get; }
 
+    /// <summary>
+    /// The spectrum along a direction. A walk that is recorded reads it as it is: what vanishes along one direction has
+    /// derivatives along others.
+    /// </summary>
+    private protected S Along(Tensor direction, object walk, bool recording) =>
+        recording ? Spectrum : (S)Spectrum.InWalks.GetValue(walk, _ => Spectrum.Along(direction));
+
+    /// <inheritdoc cref="Along(Tensor, object, bool)"/>
+    private protected S Along(Tensor direction, BackwardWalk walk)
+    {
+        // It outlives the rule, so it must not stand in the walk's own memory.
+        using Ambient.Stretch _ = Ambient.EnterHere(walk.UserModes);
+        return Along(direction, walk, walk.Recording);
+    }
+
+    /// <summary>The spectrum as the walk has read it already.</summary>
+    private protected S In(object walk) => Spectrum.InWalks.TryGetValue(walk, out ISpectrum? found) ? (S)found : Spectrum;
+
     internal override Node? InputAt(int index) => Input;
 
     private protected override void VerifySaved()
@@ -57,9 +83,13 @@ internal abstract class SpectrumNode<S> : Node where S : class, ISpectrum
 internal sealed class SpectrumValuesNode<S>(S spectrum, Node input, Tensor values) : SpectrumNode<S>(spectrum, input, values)
     where S : class, ISpectrum
 {
-    internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(Input, RebuiltNode<S>.Apply(Spectrum, Input, upstream));
+    internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(Input, RebuiltNode<S>.Apply(In(walk), Input, upstream));
 
-    internal override Tensor PushForward(ForwardWalk walk) => Spectrum.Read(walk.Tangent(Input)!);
+    internal override Tensor PushForward(ForwardWalk walk)
+    {
+        Tensor tangent = walk.Tangent(Input)!;
+        return Along(tangent, walk, walk.Recording).Read(tangent);
+    }
 }
 
 /// <summary>
@@ -91,16 +121,19 @@ internal sealed class RebuiltNode<S> : SpectrumNode<S> where S : class, ISpectru
 
     internal override void PullBack(Tensor upstream, BackwardWalk walk)
     {
+        S along = Along(upstream, walk);
         if (walk.Wants(Input))
-            walk.Add(Input, Broadcasting.Reduce(Spectrum.Turn(diagonal!, upstream), Shape, Input.Shape));
+            walk.Add(Input, Broadcasting.Reduce(along.Turn(diagonal!, upstream), Shape, Input.Shape));
         if (walk.Wants(diagonalNode))
-            walk.Add(diagonalNode, Spectrum.Read(upstream));
+            walk.Add(diagonalNode, along.Read(upstream));
     }
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Tensor? turned = walk.Tangent(Input) is { } x ? Spectrum.Turn(diagonal!, Broadcasting.Align(x, Input.Shape, Shape)) : null;
-        Tensor? rebuilt = walk.Tangent(diagonalNode) is { } d ? Spectrum.Rebuild(d) : null;
+        Tensor? moved = walk.Tangent(Input) is { } x ? Broadcasting.Align(x, Input.Shape, Shape) : null;
+        S along = moved is null ? In(walk) : Along(moved, walk, walk.Recording);
+        Tensor? turned = moved is null ? null : along.Turn(diagonal!, moved);
+        Tensor? rebuilt = walk.Tangent(diagonalNode) is { } d ? along.Rebuild(d) : null;
         return turned is null ? rebuilt! : rebuilt is null ? turned : turned + rebuilt;
     }
 

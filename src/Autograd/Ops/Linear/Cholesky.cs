@@ -8,12 +8,13 @@ public sealed partial class Tensor
     /// symmetric, as A is. Source: Murray, 2016, Differentiation of the Cholesky decomposition.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// The matrices are not square, not symmetric (to 10⁻⁸ of the largest element; 10⁻⁴ in float32), or not positive definite.
+    /// The matrices are not square, not symmetric (to 10⁻⁸ of the largest element; 10⁻⁴ in float32), not positive definite, or have NaN or ±∞ in them.
     /// </exception>
     public Tensor Cholesky()
     {
+        Matrices.RequireNumbers(this, nameof(Cholesky));
         Matrices.RequireSymmetric(this, nameof(Cholesky));
-        double[][] matrices = ColumnMajor.Read((Detach() + Detach().Transpose()) * 0.5);
+        double[][] matrices = ColumnMajor.Read(this);
         for (int i = 0; i < matrices.Length; i++)
             if (Factorisations.Cholesky(matrices[i], Shape[-1]) is { } minor)
                 throw Errors.Argument(nameof(Cholesky),

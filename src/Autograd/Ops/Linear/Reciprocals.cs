@@ -18,14 +18,13 @@ internal sealed class Reciprocals
         anyMissing = missing.Sum().ToDouble() > 0;
     }
 
-    /// <summary>1/(λⱼ − λᵢ) off the diagonal; or 1/(λⱼ² − λᵢ²).</summary>
-    public static Reciprocals OfDifferences(Tensor values, bool ofSquares, string operation)
+    /// <summary>1/(λⱼ − λᵢ) off the diagonal.</summary>
+    public static Reciprocals OfDifferences(Tensor values, string operation, string name)
     {
         Tensor differences = Columns(values) - Rows(values), known = values.Values();
         Tensor regular = (Columns(known) - Rows(known)).Abs().Greater(Threshold(values));
         Tensor others = 1 - Tensor.Eye<double>(values.Shape[-1]).Cast(values.DType);
-        return new(ofSquares ? differences * (Columns(values) + Rows(values)) : differences, regular, (1 - regular) * others, operation,
-            $"{(ofSquares ? "singular values" : "eigenvalues")} repeat, and this derivative divides by their difference");
+        return new(differences, regular, (1 - regular) * others, operation, $"{name} repeat, and this derivative divides by their difference");
     }
 
     /// <summary>1/(sᵢ + sⱼ).</summary>

@@ -92,16 +92,9 @@ internal sealed class SolveNode : Node
     {
         LuFactors[] factors = LuFactors.OfRegular(a, nameof(Tensor.Solve));
         double[][] columns = ColumnMajor.Read(b.Values().BroadcastTo(shape));
-        Layout own = new(a.Shape.Leading(2));
-        int[] strides = Broadcast.Strides(own, batch), sizes = Layout.RowMajor(batch);
+        int[] places = ColumnMajor.Places(a.Shape.Leading(2), batch);
         for (int i = 0; i < columns.Length; i++)
-        {
-            int place = 0;
-            for (int axis = 0; axis < sizes.Length; axis++)
-                place += i / sizes[axis] % batch[axis] * strides[axis];
-            factors[place].Solve(columns[i]);
-        }
-
+            factors[places[i]].Solve(columns[i]);
         return ColumnMajor.Write(columns, shape, a.DType);
     }
 }

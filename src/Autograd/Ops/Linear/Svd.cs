@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -8,9 +10,10 @@ public sealed partial class Tensor
     /// sign that each pair shares. Derivatives, with P = Uᵀ·dA·V and Fᵢⱼ = 1/(sⱼ² − sᵢ²) off the diagonal: dS = diag(P),
     /// dU = U·(F∘(P·S + S·Pᵀ)) + (1 − U·Uᵀ)·dA·V·S⁻¹, and dV likewise from Aᵀ. Source: Townsend, 2016; Lewis and Sendov, 2005.
     /// <para>
-    /// Where singular values repeat (differ by rounding alone), the gradient of a function that is symmetric in them, such
-    /// as their sum, is right; at zero it is that of the vectors found. What would divide by their difference or by zero,
-    /// such as a gradient through their vectors, throws, unless it is multiplied by zero.
+    /// Where singular values repeat (differ by rounding alone), functions that are symmetric in them, such as their sum, have
+    /// their gradients, directional derivatives, and second derivatives as gradients of gradients or directional derivatives of
+    /// gradients; at zero the gradient is that of the vectors found. What would divide by their difference or by zero, such as a
+    /// gradient through their vectors, and derivatives beyond these that turn them, throw, unless multiplied by zero.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes, or NaN or ±∞ in it.</exception>
@@ -49,6 +52,16 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
 
     public Tensor[] Parts => [u, s, vt];
 
+    public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
+
+    public ISpectrum Along(Tensor direction)
+    {
+        Tensor inside = Inside(direction);
+        return RepeatedValues.Turns(s, (inside + inside.Transpose()) * 0.5, Operation) is { } turns
+            ? new SingularSpectrum(u.MatMul(turns), s, turns.Transpose().MatMul(vt))
+            : this;
+    }
+
     /// <summary>The decomposition of the transposed matrix.</summary>
     public SingularSpectrum Transposed => new(vt.Transpose(), s, u.Transpose());
 
@@ -58,7 +71,17 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
 
     private bool IsWide => vt.Shape[-1] > s.Shape[-1];
 
-    private Reciprocals Differences => Reciprocals.OfDifferences(s, ofSquares: true, Operation);
+    private Reciprocals Differences => Reciprocals.OfDifferences(s, Operation, "singular values");
+
+    // sⱼ/(sᵢ + sⱼ): with the differences it divides by those of squares, which would leave the range.
+    private Tensor Shares
+    {
+        get
+        {
+            Tensor sums = Reciprocals.Columns(s) + Reciprocals.Rows(s);
+            return Reciprocals.Columns(s) / (sums + sums.Values().EqualTo(0));
+        }
+    }
 
     public Tensor Rebuild(Tensor diagonal) => Scaled(u, diagonal).MatMul(vt);
 
@@ -68,7 +91,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     {
         Tensor inside = Inside(direction), size = Reciprocals.Size(direction) * Reciprocals.Size(Reciprocals.Columns(diagonal));
         Tensor skew = (inside - inside.Transpose()) * 0.5 * (Reciprocals.Columns(diagonal) + Reciprocals.Rows(diagonal));
-        Tensor turned = Reciprocals.OfDifferences(s, ofSquares: false, Operation).TimesDifferences(diagonal, (inside + inside.Transpose()) * 0.5)
+        Tensor turned = Differences.TimesDifferences(diagonal, (inside + inside.Transpose()) * 0.5)
             + Reciprocals.OfSums(s, Operation).Times(skew, skew, size);
         Tensor result = u.MatMul(turned).MatMul(vt);
         if (IsTall)
@@ -82,7 +105,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     public Tensor PullU(Tensor upstream)
     {
         Tensor turned = u.Transpose().MatMul(upstream), back = turned.Transpose(), size = Reciprocals.Size(upstream);
-        Tensor left = u.MatMul(Scaled(Differences.Times(turned - back, turned.Abs() + back.Abs(), size), s));
+        Tensor left = u.MatMul(Differences.Times(turned - back, turned.Abs() + back.Abs(), size) * Shares);
         if (IsTall)
             left += OverValues(upstream - u.MatMul(turned), size);
         return left.MatMul(vt);
@@ -92,7 +115,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     public Tensor PushU(Tensor tangent)
     {
         Tensor inside = Inside(tangent), back = inside.Transpose(), size = Reciprocals.Size(tangent);
-        Tensor turned = Scaled(inside, s) + back * Reciprocals.Rows(s);
+        Tensor shares = Shares, turned = inside * shares + back * shares.Transpose();
         // Two zeros would hide what they divide.
         Tensor result = u.MatMul(Differences.Times(turned, inside.Abs() + back.Abs(), size));
         return IsTall ? result + OverValues(tangent.MatMul(V) - u.MatMul(inside), size) : result;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor
@@ -7,9 +9,10 @@ public sealed partial class Tensor
     /// A = V·diag(λ)·Vᵀ. Vectors are unique up to sign. Derivatives: dλ = diag(P) and dV = V·(F∘P), with P = Vᵀ·dA·V and
     /// Fᵢⱼ = 1/(λⱼ − λᵢ) off the diagonal; the gradient is symmetric, as A is. Source: Giles, 2008; Lewis, 1996.
     /// <para>
-    /// Where eigenvalues repeat (differ by rounding alone), the gradient of a function that is symmetric in them, such as
-    /// their sum, is right; others get that of the vectors found. What would divide by their difference, such as a gradient
-    /// through their vectors or a second derivative that turns them, throws, unless it is multiplied by zero.
+    /// Where eigenvalues repeat (differ by rounding alone), functions that are symmetric in them, such as the sum of their
+    /// squares, have their gradients, directional derivatives, and second derivatives as gradients of gradients or directional
+    /// derivatives of gradients; others get the gradient of the vectors found. What would divide by the values' difference, such
+    /// as a gradient through their vectors, and derivatives beyond these that turn them, throw, unless multiplied by zero.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">
@@ -19,8 +22,7 @@ public sealed partial class Tensor
     {
         Matrices.RequireNumbers(this, nameof(SymmetricEigen));
         Matrices.RequireSymmetric(this, nameof(SymmetricEigen));
-        double[][] matrices = ColumnMajor.Read((Values() + Values().Transpose()) * 0.5);
-        var parts = Array.ConvertAll(matrices, matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
+        var parts = Array.ConvertAll(ColumnMajor.Read(this), matrix => Factorisations.SymmetricEigen(matrix, Shape[-1], nameof(SymmetricEigen)));
         Tensor values = ColumnMajor.WriteRows(Array.ConvertAll(parts, static part => part.Values), Shape.Without(Rank - 1), DType);
         Tensor vectors = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vectors), Shape, DType);
         if (Recorder.Wants(nameof(SymmetricEigen), values, this) && Recorder.Wants(nameof(SymmetricEigen), vectors, this))
@@ -46,9 +48,15 @@ internal sealed class EigenSpectrum(Tensor values, Tensor vectors) : ISpectrum
 
     public Tensor[] Parts => [values, vectors];
 
+    public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
+
+    public ISpectrum Along(Tensor direction) => RepeatedValues.Turns(values, Inside((direction + direction.Transpose()) * 0.5), Operation) is { } turns
+        ? new EigenSpectrum(values, vectors.MatMul(turns))
+        : this;
+
     public Tensor Vectors => vectors;
 
-    public Reciprocals Differences => Reciprocals.OfDifferences(values, ofSquares: false, Operation);
+    public Reciprocals Differences => Reciprocals.OfDifferences(values, Operation, "eigenvalues");
 
     public Tensor Rebuild(Tensor diagonal) => (vectors * diagonal.Unsqueeze(-2)).MatMul(vectors.Transpose());
 

@@ -1,0 +1,60 @@
+namespace Autograd.Tests.Ops;
+
+/// <summary>
+/// Symmetric functions of values that repeat, against closed forms: Σλ² = tr A², Σλ³ = tr A³, Σs² = ‖A‖², and at the identity
+/// the nuclear norm, whose second derivative is the skew part.
+/// </summary>
+public sealed class RepeatedValueTests
+{
+    private static readonly Tensor Direction = Tensor.From(new[,] { { 0.3, 1.2, -0.7 }, { 0.4, -0.5, 2.1 }, { 0.9, -1.1, 0.8 } });
+
+    public static TheoryData<double, double, double, DType> Points => new()
+    {
+        { 1, 1, 1, DType.Float64 }, { 1, 1, 2, DType.Float64 }, { 3, 2, 2, DType.Float64 }, { 1, 2, 4, DType.Float64 },
+        { 1, 1, 1, DType.Float32 }, { 1, 1, 2, DType.Float32 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public void Second_derivatives_are_those_of_the_closed_forms(double a, double b, double c, DType type)
+    {
+        // Turned, so that the vectors are no unit vectors.
+        Tensor rotation = Direction.Svd().U, at = rotation.MatMul(Tensor.From([a, b, c]).Diagonal()).MatMul(rotation.Transpose());
+        Tensor x = ((at + at.Transpose()) * 0.5).Cast(type), v = Direction.Cast(type), symmetric = (v + v.Transpose()) * 0.5;
+        Holds(static t => t.SymmetricEigen().Values.Square().Sum(), x, v, 2 * symmetric);
+        Holds(static t => t.SymmetricEigen().Values.Pow(3).Sum(), x, v, 3 * (x.MatMul(symmetric) + symmetric.MatMul(x)));
+        Tensor inverse = x.Inverse();
+        Holds(static t => t.SymmetricEigen().Values.Log().Sum(), x, v, -inverse.MatMul(symmetric).MatMul(inverse));
+        Holds(static t => t.SymmetricEigen().Values.Prod(), x, v, Differentiate.HessianVectorProduct(static t => t.Determinant(), x, symmetric));
+        Holds(static t => t.Svd().S.Square().Sum(), x, v, 2 * v);
+        if (a == b && b == c)
+            Holds(static t => t.Svd().S.Sum(), x, v, (v - v.Transpose()) * 0.5);
+    }
+
+    [Fact]
+    public void Of_matrices_that_are_not_square_too()
+    {
+        Tensor x = Tensor.Eye<double>(3)[.., ..2] * 2.0, v = Direction[.., ..2];
+        Holds(static t => t.Svd().S.Square().Sum(), x, v, 2 * v);
+        Holds(static t => t.Svd().S.Square().Sum(), x.Transpose(), v.Transpose(), 2 * v.Transpose());
+    }
+
+    [Fact]
+    public void Along_a_line_repeated_eigenvalues_part_by_those_of_the_direction()
+    {
+        Tensor symmetric = Direction + Direction.Transpose();
+        Differentiate.Jvp(static t => t.SymmetricEigen().Values, Tensor.Eye<double>(3), symmetric).Tangent
+            .ShouldHold(symmetric.SymmetricEigen().Values.Doubles());
+    }
+
+    private static void Holds(Func<Tensor, Tensor> f, Tensor x, Tensor v, Tensor expected)
+    {
+        double tolerance = x.DType == DType.Float32 ? 2e-5 : 1e-12;
+        Func<Tensor, Tensor> gradient = Differentiate.Gradient(f);
+        Differentiate.Jvp(gradient, x, v).Tangent.ShouldHold(expected.Doubles(), "forward over reverse", tolerance);
+        Differentiate.Gradient(t => (Differentiate.Gradient(f, t) * v).Sum(), x).ShouldHold(expected.Doubles(), "reverse over reverse", tolerance);
+        Tensor hessian = Differentiate.Hessian(f, x).Reshape(x.Count, x.Count);
+        hessian.MatMul(v.Reshape(x.Count)).ShouldHold(expected.Doubles(), "the whole Hessian", tolerance);
+        Differentiate.Jvp(f, x, v).Tangent.ToDouble().Should().BeApproximately((Differentiate.Gradient(f, x) * v).Sum().ToDouble(), 10 * tolerance);
+    }
+}
