@@ -12,7 +12,7 @@ internal static unsafe class DeepProduct
     public const int Longest = 1024;
 
     /// <summary>Depth of a part whose sums are taken one by one, of one along registers, and of one whose target is large.</summary>
-    private const int Short = 64, Long = 2048, Wide = 16 * 1024;
+    private const int Short = 64, Long = 1024, Wide = 16 * 1024;
 
     /// <summary>Elements of a target that costs little beside a short part.</summary>
     private const int Small = 4096;

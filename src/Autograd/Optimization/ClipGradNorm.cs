@@ -11,8 +11,10 @@ public static class Gradients
 
     /// <summary>
     /// Scales all gradients by one factor so that their norm √(Σ gradient²), over all parameters together, is at most
-    /// <paramref name="maxNorm"/>. Parameters without a gradient count nothing. A norm that is not finite leaves the gradients as
-    /// they are: the caller sees it and can skip the step. Tensors read from <see cref="Tensor.Grad"/> before keep their values.
+    /// <paramref name="maxNorm"/>. Parameters without a gradient count nothing. Squares neither overflow
+    /// nor vanish: gradients are clipped as long as each is finite, even where their norm is too large to be written and so returned
+    /// as +∞. A gradient that is infinite or NaN makes the norm so, and leaves all gradients as they are: the caller sees it in
+    /// <c>Grad</c> and can skip the step. Tensors read from <see cref="Tensor.Grad"/> before keep their values.
     /// </summary>
     /// <returns>The norm before clipping.</returns>
     /// <exception cref="ArgumentException">One of the tensors is no parameter, or is given twice.</exception>
@@ -30,15 +32,44 @@ public static class Gradients
         };
         Check(list);
 
-        double sum = 0;
-        foreach (Tensor parameter in list)
-            if (parameter.Node!.PeekGrad() is { } gradient)
-                sum += SumOfSquares(gradient);
-        double norm = Math.Sqrt(sum);
-        if (norm > maxNorm && double.IsFinite(norm))
+        double norm = Math.Sqrt(Squares(list, 1)), unit = 1;
+        if (!(norm > LeastPlain && norm < double.PositiveInfinity) && Largest(list) is > 0 and < double.PositiveInfinity and double largest)
+        {
+            // Squares leave the range: the norm is counted in a power of two near the largest element.
+            unit = Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1022, 1022));
+            norm = Math.Sqrt(Squares(list, 1 / unit));
+        }
+
+        if (norm * unit > maxNorm && double.IsFinite(norm))
             foreach (Tensor parameter in list)
+            {
+                if (unit != 1)
+                    parameter.Node!.ScaleGrad(1 / unit);
                 parameter.Node!.ScaleGrad(maxNorm / norm);
-        return norm;
+            }
+
+        return norm * unit;
+    }
+
+    /// <summary>The norm below which a double's squares lose digits.</summary>
+    private const double LeastPlain = 1e-140;
+
+    private static double Squares(ReadOnlySpan<Tensor> parameters, double scale)
+    {
+        double sum = 0;
+        foreach (Tensor parameter in parameters)
+            if (parameter.Node!.PeekGrad() is { } gradient)
+                sum += SumOfSquares(scale == 1 ? gradient : gradient.Values().Cast(DType.Float64) * scale);
+        return sum;
+    }
+
+    private static double Largest(ReadOnlySpan<Tensor> parameters)
+    {
+        double largest = 0;
+        foreach (Tensor parameter in parameters)
+            if (parameter.Node!.PeekGrad() is { Count: > 0 } gradient)
+                largest = Math.Max(largest, gradient.Values().Abs().Max().ToDouble());
+        return largest;
     }
 
     private static void Check(ReadOnlySpan<Tensor> parameters)
