@@ -27,7 +27,7 @@ public sealed partial class Tensor
         Tensor ends = Allocate(Autograd.Shape.Trusted([2, lines.Count]), DType);
         Tensor y = LineKernels.Map(new LayerNormLine(epsilon), lines, Shape, this, LayerNormNode.Part(weight, 1, this),
             LayerNormNode.Part(bias, 0, this), LineKernels.Row(ends, 0), LineKernels.Row(ends, 1));
-        if (!Scaling.AreSafe(LineKernels.Row(ends, 1)))
+        if (!Scaling.AreModerate(LineKernels.Row(ends, 1)))
             LayerNormNode.Mend(epsilon, Copy.RowMajor(this), weight, bias, ends, y);
         if (Recorder.Wants(nameof(LayerNorm), y, this, weight, bias))
             y.Record(new LayerNormNode(epsilon, this, weight, bias, ends, y));
@@ -93,14 +93,14 @@ internal sealed class LayerNormNode : SavingNode
     {
         ReducedAxes last = new(Shape, [Shape.Rank - 1], keepDims: true);
         Tensor deviations = last.Deviations(x.Tensor!);
-        if (Scaling.AreSafe(LineKernels.Row(z.Tensor!, 1)))
+        if (Scaling.AreModerate(LineKernels.Row(z.Tensor!, 1)))
         {
             Tensor scale = (last.MeanKept(deviations.Square()) + epsilon).Rsqrt();
             normalised = deviations * scale;
             return scale;
         }
 
-        Tensor power = Scaling.ForPeaks(x.Tensor!, [Shape.Rank - 1]), scaled = deviations * power;
+        Tensor power = Power(x.Tensor!, epsilon), scaled = deviations * power;
         Tensor reciprocal = (last.MeanKept(scaled.Square()) + power * power * epsilon).Rsqrt();
         normalised = scaled * reciprocal;
         return reciprocal * power;
@@ -115,9 +115,9 @@ internal sealed class LayerNormNode : SavingNode
         for (int row = 0; row < rows; row++)
         {
             Tensor scale = At(scales, row), offset = At(LineKernels.Row(ends, 0), row), values = At(x.ViewAs(matrix), row);
-            if (Scaling.AreSafe(scale))
+            if (Scaling.AreModerate(scale))
                 continue;
-            Tensor power = Scaling.ForPeaks(values, [0]);
+            Tensor power = Power(values, epsilon);
             double factor = power.ToDouble();
             LineKernels.Run(new LayerNormLine(epsilon * factor * factor), new(1, length, 1), values * power,
                 Part(weight, 1, x), Part(bias, 0, x), At(y.ViewAs(matrix), row), offset, scale);
@@ -131,6 +131,10 @@ internal sealed class LayerNormNode : SavingNode
             return all.Rank == 1 ? one : one.ViewAs(all.Shape.Trailing(1));
         }
     }
+
+    // Beyond this bound ε is what counts, and would leave the range itself.
+    private static Tensor Power(Tensor x, double epsilon) =>
+        Scaling.ForPeaks(x, [x.Rank - 1]).Minimum(Math.ScaleB(1, Math.ILogB(1 / Math.Sqrt(epsilon))));
 
     // The matrix of derivatives of the normalisation is symmetric.
     private static Tensor Projected(Tensor direction, Tensor normalised, Tensor scale) =>

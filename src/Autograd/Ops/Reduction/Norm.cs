@@ -97,7 +97,7 @@ internal readonly struct NormRule(ReducedAxes reduced, double p) : IFusedRule
     {
         Tensor gradient = reduced.Aligned(upstream), norm = reduced.Aligned(y);
         Shape full = reduced.Full(upstream);
-        if (p == 2 && Scaling.AreSafe(y))
+        if (p == 2 && Scaling.AreModerate(y))
             return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, gradient / norm, x);
         return Elementwise.Run(new TimesNormSlope(new(p)), full, gradient, x, norm);
     }

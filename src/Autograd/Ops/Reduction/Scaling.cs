@@ -19,21 +19,41 @@ internal static class Scaling
         return safe;
     }
 
-    /// <summary>2⁻ⁿ for each magnitude m · 2ⁿ, 1 ≤ m &lt; 2, as far as the number and its reciprocal are normal; 1 for 0, ∞ and NaN.</summary>
-    public static Tensor For(Tensor magnitudes)
+    /// <summary>Whether numbers can be divided by and multiplied with before others without leaving the range.</summary>
+    public static bool AreModerate(Tensor numbers)
     {
-        Tensor source = Copy.RowMajor(magnitudes), result = Tensor.Allocate(magnitudes.Shape, magnitudes.DType);
-        if (source.DType == DType.Float32)
-            For<float>(source, result, 126);
-        else
-            For<double>(source, result, 1022);
+        bool moderate = numbers.DType == DType.Float32 ? AreSafe<float>(numbers, -50, 50) : AreSafe<double>(numbers, -400, 400);
+        GC.KeepAlive(numbers);
+        return moderate;
+    }
+
+    /// <summary>2⁻ⁿ for each number ±m · 2ⁿ, 1 ≤ m &lt; 2, as far as it and its reciprocal are normal; 1 for 0, ∞ and NaN.</summary>
+    public static Tensor For(Tensor numbers) => Powers(-Exponents(numbers));
+
+    /// <summary>The same for the largest magnitude along each line.</summary>
+    public static Tensor ForPeaks(Tensor x, ReadOnlySpan<int> axes) => For(Reduce.Run(new MaxReduction(), x.Values().Abs(), axes));
+
+    /// <summary>n of each number ±m · 2ⁿ, 1 ≤ m &lt; 2, as far as powers and their reciprocals are normal; 0 for 0, ∞ and NaN.</summary>
+    public static Tensor Exponents(Tensor numbers) => numbers.DType == DType.Float32
+        ? Each<float>(numbers, static x => float.IsFinite(x) && x != 0 ? Math.Clamp(float.ILogB(x), -126, 126) : 0)
+        : Each<double>(numbers, static x => double.IsFinite(x) && x != 0 ? Math.Clamp(double.ILogB(x), -1022, 1022) : 0);
+
+    /// <summary>2ⁿ for each whole n, as far as it and its reciprocal are normal.</summary>
+    public static Tensor Powers(Tensor exponents) => exponents.DType == DType.Float32
+        ? Each<float>(exponents, static n => float.ScaleB(1, (int)Math.Clamp(n, -126, 126)))
+        : Each<double>(exponents, static n => double.ScaleB(1, (int)Math.Clamp(n, -1022, 1022)));
+
+    private static Tensor Each<T>(Tensor x, Func<T, T> function) where T : unmanaged
+    {
+        Tensor source = Copy.RowMajor(x), result = Tensor.Allocate(x.Shape, x.DType);
+        ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), source.Count);
+        Span<T> to = result.Elements<T>();
+        for (int i = 0; i < to.Length; i++)
+            to[i] = function(from[i]);
         GC.KeepAlive(source);
         GC.KeepAlive(result);
         return result;
     }
-
-    /// <summary>The same for the largest magnitude along each line.</summary>
-    public static Tensor ForPeaks(Tensor x, ReadOnlySpan<int> axes) => For(Reduce.Run(new MaxReduction(), x.Values().Abs(), axes));
 
     private static bool AreSafe<T>(Tensor sums, int least, int most) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -42,13 +62,5 @@ internal static class Scaling
             if (!(sum >= low && sum <= high))
                 return false;
         return true;
-    }
-
-    private static void For<T>(Tensor source, Tensor result, int most) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), source.Count);
-        Span<T> to = result.Elements<T>();
-        for (int i = 0; i < to.Length; i++)
-            to[i] = T.IsFinite(from[i]) && from[i] != T.Zero ? T.ScaleB(T.One, -Math.Clamp(T.ILogB(from[i]), -most, most)) : T.One;
     }
 }

@@ -42,7 +42,7 @@ internal readonly struct StandardDeviationRule(ReducedAxes reduced, double degre
     {
         Tensor gradient = reduced.Aligned(upstream) / degrees, first = reduced.First(x), divisor = reduced.Aligned(y);
         Shape full = reduced.Full(upstream);
-        if (Scaling.AreSafe(y))
+        if (Scaling.AreModerate(y))
             return Elementwise.Run(new TimesDeviation(1), full, gradient / divisor, x, first, left);
         return Elementwise.Run(new TimesNormSlope(new(2)), full, gradient, x - first - left, divisor);
     }
