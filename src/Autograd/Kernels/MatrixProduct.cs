@@ -14,7 +14,7 @@ internal static unsafe class MatrixProduct
         int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, T* c, nint cRow, T* start = null, nint startRow = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (k > DeepProduct.Longest && DeepProduct.PartDepth(m, n, a, b) is int part && k > part)
+        if (k > DeepProduct.Longest && DeepProduct.PartDepth(m, n, a, b) is int part && k > 2L * part)
             DeepProduct.Multiply(m, n, k, part, a, b, c, cRow, start, startRow);
         else
             MultiplyAtOnce(m, n, k, a, b, c, cRow, start, startRow);

@@ -10,8 +10,8 @@ internal static class Scan
     // From so many elements on, a register's worth of sums at a time is less work than four lines at a time.
     private const int LongAlong = 64;
 
-    // From so many rows on, sums down the columns are taken in blocks of as many.
-    private const int LongAcross = 64;
+    // From so many rows on, sums down the columns are taken in blocks.
+    private const int LongAcross = 1024, BlockRows = 64;
 
     /// <summary>Writes the running sums, from either end, to a row-major result of the source's shape.</summary>
     public static void Sum(Tensor source, Tensor result, Lines lines, bool fromEnd)
@@ -100,7 +100,7 @@ internal static class Scan
         Span<T> memory = new T[3 * inner], before = memory[..inner], lost = memory.Slice(inner, inner), within = memory[(2 * inner)..];
         for (int row = 0; row < rows; row++, at += step)
         {
-            if (row % LongAcross == 0)
+            if (row % BlockRows == 0)
             {
                 for (int i = 0; i < inner; i++)
                     before[i] = Plus(before[i], within[i], ref lost[i]);

@@ -40,16 +40,27 @@ public static class Gradients
             norm = Math.Sqrt(Squares(list, 1 / unit));
         }
 
-        if (norm * unit > maxNorm && double.IsFinite(norm))
-            foreach (Tensor parameter in list)
-            {
-                if (unit != 1)
-                    parameter.Node!.ScaleGrad(1 / unit);
-                parameter.Node!.ScaleGrad(maxNorm / norm);
-            }
+        double whole = norm * unit;
+        if (!(whole > maxNorm) || !double.IsFinite(norm))
+            return whole;
+        if (unit == 1 && maxNorm / norm < LeastFactor)
+        {
+            unit = Math.ScaleB(1, Math.ILogB(norm));
+            norm /= unit;
+        }
 
-        return norm * unit;
+        foreach (Tensor parameter in list)
+        {
+            if (unit != 1)
+                parameter.Node!.ScaleGrad(1 / unit);
+            parameter.Node!.ScaleGrad(maxNorm / norm);
+        }
+
+        return whole;
     }
+
+    /// <summary>The factor below which single precision loses digits: gradients are then scaled in two steps.</summary>
+    private const double LeastFactor = 1e-30;
 
     /// <summary>The norm below which a double's squares lose digits.</summary>
     private const double LeastPlain = 1e-140;

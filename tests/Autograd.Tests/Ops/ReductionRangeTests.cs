@@ -44,7 +44,7 @@ public class ReductionRangeTests
         (Func<Tensor, Tensor> function, int degree) = Reductions[name];
         foreach (DType type in Enum.GetValues<DType>())
         {
-            (int least, int most) = type == DType.Float32 ? (-118, 120) : (-1000, 1016);
+            (int least, int most) = type == DType.Float32 ? (-110, 110) : (-990, 990);
             Tensor x = Tensor.Normal<double>(new Random(7), 3, 37).Cast(type), upstream = Tensor.Normal<double>(new Random(8), function(x).Shape).Cast(type);
             double[] value = function(x).Doubles(), gradient = Derivatives.Of(function, x, upstream).Doubles();
             double[] recorded = Derivatives.Of(function, x, upstream, createGraph: true).Doubles();
@@ -62,7 +62,7 @@ public class ReductionRangeTests
                 Bits(Derivatives.Of(function, scaled, upstream)).Should().Equal(gradient.Select(y => Math.ScaleB(y, slopes)), "as the gradient " + because);
                 if (name is not "LayerNorm")
                     Bits(Derivatives.Of(function, scaled, upstream, createGraph: true)).Should().Equal(recorded.Select(y => Math.ScaleB(y, slopes)), "as the recorded gradient " + because);
-                if (up > least && up < most)
+                if (degree > 0 && up > least && up < most)
                     Differentiate.Jvp(function, scaled, scaled).Tangent.ShouldHold([.. slope.Select(y => Math.ScaleB(y, up))], "as the tangent " + because, type == DType.Float32 ? 1e-4 : 1e-12);
             }
         }

@@ -97,9 +97,12 @@ internal readonly struct NormRule(ReducedAxes reduced, double p) : IFusedRule
     {
         Tensor gradient = reduced.Aligned(upstream), norm = reduced.Aligned(y);
         Shape full = reduced.Full(upstream);
-        if (p == 2 && Scaling.AreModerate(y))
+        if (p != 2)
+            return Elementwise.Run(new TimesNormSlope(new(p)), full, gradient, x, norm);
+        if (Scaling.AreModerate(y))
             return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, gradient / norm, x);
-        return Elementwise.Run(new TimesNormSlope(new(p)), full, gradient, x, norm);
+        Tensor scale = Scaling.For(norm);
+        return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, gradient / Scaling.OrOne(norm * scale), x.Values() * scale);
     }
 
     private Tensor Slope(Tensor x, Tensor y) => Binary.Apply(new NormSlopeFormula(p), x, reduced.Aligned(y), nameof(Tensor.Norm));

@@ -43,6 +43,9 @@ internal static class Scaling
         ? Each<float>(exponents, static n => float.ScaleB(1, (int)Math.Clamp(n, -126, 126)))
         : Each<double>(exponents, static n => double.ScaleB(1, (int)Math.Clamp(n, -1022, 1022)));
 
+    /// <summary>The numbers, with 1 in the place of 0: what divides zeros.</summary>
+    public static Tensor OrOne(Tensor numbers) => Tensor.Where(numbers.EqualTo(0), 1, numbers);
+
     private static Tensor Each<T>(Tensor x, Func<T, T> function) where T : unmanaged
     {
         Tensor source = Copy.RowMajor(x), result = Tensor.Allocate(x.Shape, x.DType);

@@ -44,7 +44,8 @@ internal readonly struct StandardDeviationRule(ReducedAxes reduced, double degre
         Shape full = reduced.Full(upstream);
         if (Scaling.AreModerate(y))
             return Elementwise.Run(new TimesDeviation(1), full, gradient / divisor, x, first, left);
-        return Elementwise.Run(new TimesNormSlope(new(2)), full, gradient, x - first - left, divisor);
+        Tensor scale = Scaling.For(divisor);
+        return Elementwise.Run(new TimesDeviation(1), full, gradient / Scaling.OrOne(divisor * scale), x.Values() * scale, first * scale, left * scale);
     }
 
     private Tensor Slope(Tensor x, Tensor y) =>
