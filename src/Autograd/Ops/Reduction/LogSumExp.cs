@@ -30,7 +30,7 @@ public sealed partial class Tensor
             return SumOver(axes, keepDims) + Scalar(double.NegativeInfinity, DType);
         using Ambient.Stretch _ = Broadcast.Intended();
         Tensor peak = Peak(axes), powers = Shifted(peak).Exp(), sum = powers.SumOver(axes, keepDims: true);
-        Tensor y = (sum.Values().Min().ToDouble() < FewOthers
+        Tensor y = (sum.Count > 0 && sum.Values().Min().ToDouble() < FewOthers
             ? Binary.Apply(new LogOfSumFormula(), sum, Others(powers.Values(), axes), nameof(Log))
             : sum.Log()) + peak;
         if (!peak.IsFinite())
