@@ -25,7 +25,7 @@ internal static class Sides
     public static double[] Read(torch.Tensor x)
     {
         using torch.Tensor wide = x.detach().to(torch.ScalarType.Float64).contiguous();
-        return wide.data<double>().ToArray();
+        return wide.numel() == 0 ? [] : wide.data<double>().ToArray();       // of none the peer throws
     }
 
     private static Side ForAutograd(Numbers[] inputs, Func<Tensor[], Tensor> f, Tensor? upstream)

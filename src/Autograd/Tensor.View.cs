@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Autograd;
@@ -19,5 +20,13 @@ public sealed partial class Tensor
     }
 
     /// <summary>The elements of a row-major tensor, for reading and writing in kernels; keep the tensor alive while in use.</summary>
-    internal Span<T> Elements<T>() where T : unmanaged => MemoryMarshal.CreateSpan(ref First<T>(), Count);
+    internal Span<T> Elements<T>() where T : unmanaged
+    {
+        AssertRowMajor();
+        return MemoryMarshal.CreateSpan(ref First<T>(), Count);
+    }
+
+    /// <summary>Holds a driver to the order that its kernel steps through memory in, in debug builds.</summary>
+    [Conditional("DEBUG")]
+    internal void AssertRowMajor() => Debug.Assert(layout.IsRowMajor, $"a kernel was handed {Described}, whose elements are not in reading order");
 }

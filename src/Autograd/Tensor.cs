@@ -41,7 +41,7 @@ public sealed partial class Tensor
     /// tensors that neither are parameters nor were told to <see cref="RetainGrad"/>.
     /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]          // reading it here would mark it as handed out
-    public Tensor? Grad => Node?.ShareGrad();
+    public Tensor? Grad => Node?.Collected?.HandOut();
 
     /// <summary>What errors call this tensor: <c>'weight' [3, 4]</c>, or its shape alone.</summary>
     internal string Described => Name is { } name ? $"'{name}' {Shape}" : Shape.ToString();
@@ -74,12 +74,12 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor was not recorded.</exception>
     public Tensor RetainGrad()
     {
-        RequireNode(nameof(RetainGrad)).RetainsGrad = true;
+        RequireNode(nameof(RetainGrad)).CollectGrad();
         return this;
     }
 
     /// <summary>Forgets the collected gradient.</summary>
-    public void ZeroGrad() => Node?.ClearGrad();
+    public void ZeroGrad() => Node?.Collected?.Clear();
 
     /// <summary>The same values, sharing memory, but not recorded: no gradient flows through. Sees a parameter's <see cref="Assign"/>.</summary>
     public Tensor Detach()
@@ -93,6 +93,12 @@ public sealed partial class Tensor
     /// Differentiates this result with respect to every parameter below it, and adds the gradients into their
     /// <see cref="Grad"/>: reverse mode, ∂⟨upstream, this⟩/∂parameter, by one vector–Jacobian product per recorded operation.
     /// </summary>
+    /// <remarks>
+    /// The gradients are added when the walk has ended, all of them as one step: when a hook, a rule or a check throws, nothing
+    /// is added, and the tape can be walked again. Several threads may do so at once with the same parameters; what they add in
+    /// which order decides only how three and more terms round. A tape that threads share needs
+    /// <paramref name="retainGraph"/> in all of them.
+    /// </remarks>
     /// <param name="upstream">The gradient that arrives at this tensor, of its shape and type; 1 when left out for a single element.</param>
     /// <param name="retainGraph">Keeps what the tape saved, so that it can be walked again.</param>
     /// <param name="createGraph">Records the walk itself, so that gradients can be differentiated; implies <paramref name="retainGraph"/>.</param>

@@ -2,18 +2,20 @@ namespace Autograd.PackageTests;
 
 public sealed class ReadmeTests
 {
-    private static readonly Snippet[] Snippets = [.. Snippet.In("README.md", File.ReadAllText(Repository.At("README.md")))];
+    /// <summary>Of the README and of the pages beside it.</summary>
+    private static readonly Snippet[] Snippets = [.. Directory.GetFiles(Repository.At("docs"), "*.md").Prepend(Repository.At("README.md"))
+        .SelectMany(path => Snippet.In(Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)))];
 
-    public static TheoryData<int> Lines => [.. Snippets.Select(snippet => snippet.Line)];
+    public static TheoryData<string, int> Places => [.. Snippets.Select(snippet => (snippet.File, snippet.Line))];
 
     [Fact]
-    public void HasSnippets() => Snippets.Should().NotBeEmpty("the README shows the library in C#");
+    public void HasSnippets() => Snippets.Should().Contain(snippet => snippet.File == "README.md", "the README shows the library in C#");
 
     [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(Lines))]
-    public async Task EverySnippetIsTrue(int line)
+    [MemberData(nameof(Places))]
+    public async Task EverySnippetIsTrue(string file, int line)
     {
-        Snippet snippet = Snippets.Single(snippet => snippet.Line == line);
+        Snippet snippet = Snippets.Single(snippet => snippet.File == file && snippet.Line == line);
         if (snippet.Source is null)
             await snippet.Run();
         else

@@ -35,7 +35,7 @@ public static partial class Differentiate
         if (x.Count == 0)
             throw Errors.Argument(nameof(ClassifyCriticalPoint), $"the point {x.Described} has no elements", "give at least one", x.Shape);
         Tensor point = x.Detach();
-        double gradient = Size(ValueAndGradient(f, point, nameof(ClassifyCriticalPoint)).Gradient);
+        double gradient = Size(Gradient(f, point, IfUnused.Zeros, nameof(ClassifyCriticalPoint)));
         Tensor hessian = Hessian(f, point).Detach().Reshape([x.Count, x.Count]);
         Matrices.RequireNumbers(hessian.Named("Hessian"), nameof(ClassifyCriticalPoint));
         (Tensor values, Tensor vectors) = ((hessian + hessian.Transpose()) * 0.5).SymmetricEigen();

@@ -45,10 +45,10 @@ public static partial class Differentiate
     }
 
     /// <summary>Walks forward along a tracked evaluation; the tangents may have leading dimensions.</summary>
-    internal static Tensor Push(in Tracking tracking, Tensor[] tangents, string operation)
+    internal static Tensor Push(Tracking tracking, Tensor[] tangents, string operation)
     {
         Shape leading = tangents[0].Shape.Leading(tracking.Inputs[0].Rank);
-        return ForwardWalk.Push(tracking.Output, tracking.Inputs, tangents, tracking.NeedsGraph(tangents), operation)
+        return ForwardWalk.Push(tracking.Tape, BackwardWalk.NodesOf(tracking.Inputs), tangents, tracking.NeedsGraph(tangents), operation)
             ?? Tensor.Filled(0, leading.Then(tracking.Output.Shape), tracking.Output.DType);
     }
 

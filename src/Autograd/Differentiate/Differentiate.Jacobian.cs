@@ -62,10 +62,10 @@ public static partial class Differentiate
     }
 
     /// <summary>Runs over all unit directions of a shape, some at a time, and joins the results.</summary>
-    private static Tensor InChunks(int count, Shape shape, DType type, in Tracking tracking, Func<Tensor, Tensor> walk)
+    private static Tensor InChunks(int count, Shape shape, DType type, Tracking tracking, Func<Tensor, Tensor> walk)
     {
         int largest = 1;
-        foreach (Node node in Tape.Of(tracking.Output).Nodes)
+        foreach (Node node in tracking.Tape.Nodes)
             largest = Math.Max(largest, node.Shape.ElementCount);
         int together = Math.Max(LeastDirections, ElementsAtOnce / largest);
         List<Tensor> parts = [];

@@ -8,14 +8,17 @@ public static partial class Differentiate
 {
     /// <summary>The gradient of a function of one element's result, ∂f/∂x, of x's shape; zeros where f does not depend on x.</summary>
     /// <exception cref="ArgumentException">The function returns more than one element.</exception>
-    public static Tensor Gradient(Func<Tensor, Tensor> f, Tensor x) => ValueAndGradient(f, x, nameof(Gradient)).Gradient;
+    public static Tensor Gradient(Func<Tensor, Tensor> f, Tensor x) => Gradient(f, x, IfUnused.Zeros);
 
     /// <summary>As <see cref="Gradient(Func{Tensor, Tensor}, Tensor)"/>, saying what is to happen when the function ignores its input.</summary>
     /// <exception cref="InvalidOperationException">The result does not depend on x, and that was to be an error.</exception>
-    public static Tensor Gradient(Func<Tensor, Tensor> f, Tensor x, IfUnused ifUnused)
+    public static Tensor Gradient(Func<Tensor, Tensor> f, Tensor x, IfUnused ifUnused) => Gradient(f, x, ifUnused, nameof(Gradient));
+
+    /// <summary>The same for an operation that its errors name.</summary>
+    private static Tensor Gradient(Func<Tensor, Tensor> f, Tensor x, IfUnused ifUnused, string operation)
     {
-        Tracking tracking = Tracking.Of(f, x, nameof(Gradient));
-        return PullBack(tracking, One(tracking, nameof(Gradient)), ifUnused, nameof(Gradient))[0];
+        Tracking tracking = Tracking.Of(f, x, operation);
+        return PullBack(tracking, One(tracking, operation), ifUnused, operation)[0];
     }
 
     /// <summary>The gradient as a function, to be differentiated again: <c>Gradient(Gradient(f))</c> where x has one element.</summary>
@@ -26,7 +29,7 @@ public static partial class Differentiate
     private static Func<Tensor, Tensor> Gradient(Func<Tensor, Tensor> f, string operation)
     {
         Errors.RequireNotNull(f, operation: operation);
-        return x => ValueAndGradient(f, x, operation).Gradient;
+        return x => Gradient(f, x, IfUnused.Zeros, operation);
     }
 
     /// <summary>The gradients of a function of two tensors.</summary>
@@ -82,7 +85,8 @@ public static partial class Differentiate
         }
 
         Tensor[] all = [.. inputs];
-        return Zeros(BackwardWalk.To([output], [output.Upstream(upstream, nameof(Gradients))], all, createGraph, nameof(Gradients)), all, default);
+        long oldest = all.Select(static input => input.Node!.Order).DefaultIfEmpty().Min();      // nothing older depends on an input
+        return Zeros(BackwardWalk.To([output], [output.Upstream(upstream, nameof(Gradients))], all, createGraph, nameof(Gradients), oldest - 1), all, default);
     }
 
     /// <summary>The value of a function of one element's result, and its gradient, in one evaluation.</summary>
@@ -128,10 +132,10 @@ public static partial class Differentiate
     }
 
     /// <summary>Walks back from a tracked evaluation; the upstream may have leading dimensions.</summary>
-    internal static Tensor[] PullBack(in Tracking tracking, Tensor upstream, IfUnused ifUnused, string operation)
+    internal static Tensor[] PullBack(Tracking tracking, Tensor upstream, IfUnused ifUnused, string operation)
     {
         Shape leading = upstream.Shape.Leading(tracking.Output.Rank);
-        Tensor?[] found = BackwardWalk.To([tracking.Output], [upstream], tracking.Inputs, tracking.NeedsGraph([upstream]), operation);
+        Tensor?[] found = BackwardWalk.To(tracking.Tape, [tracking.Output], [upstream], BackwardWalk.NodesOf(tracking.Inputs), tracking.NeedsGraph([upstream]), operation);
         if (ifUnused == IfUnused.Throw && Array.IndexOf(found, null) is >= 0 and int unused)
             throw Errors.State(operation, $"the result {tracking.Output.Described} does not depend on input {unused}, {tracking.Inputs[unused].Described}",
                 "use the input inside the function, without Detach, NoGrad or reading numbers, or ask for IfUnused.Zeros", tracking.Inputs[unused].Shape);
@@ -139,7 +143,7 @@ public static partial class Differentiate
     }
 
     /// <summary>The upstream of a function of one element's result.</summary>
-    private static Tensor One(in Tracking tracking, string operation) => tracking.Output.One(operation,
+    private static Tensor One(Tracking tracking, string operation) => tracking.Output.One(operation,
         "reduce it with .Sum() or .Mean() inside the function, or ask Differentiate.Jacobian for all of them");
 
     private static Tensor[] Zeros(Tensor?[] gradients, Tensor[] inputs, Shape leading) => [.. gradients.Select((gradient, i) =>

@@ -4,18 +4,25 @@ namespace Autograd;
 /// A function evaluated on inputs that can be told apart from everything else on the tape: fresh leaves where the inputs are
 /// constants, and links to the outer tape where they are being differentiated already. So levels nest without confusion.
 /// </summary>
-internal readonly struct Tracking
+internal sealed class Tracking
 {
     private Tracking(Tensor[] inputs, Tensor output, bool outerRecords, long before) =>
         (Inputs, Output, this.outerRecords, this.before) = (inputs, output, outerRecords, before);
 
     private readonly bool outerRecords;
     private readonly long before;                    // nodes up to this number stood before the evaluation
+    private NodeList? tape;
 
     /// <summary>The inputs as the function saw them.</summary>
     public Tensor[] Inputs { get; }
 
     public Tensor Output { get; }
+
+    /// <summary>
+    /// What the evaluation recorded, down to what stood before it: nothing older can depend on the inputs. So a level costs by
+    /// its own length, however long the tape outside. Listed once, for all walks.
+    /// </summary>
+    public NodeList Tape => tape ??= new(Output.Node is { } node ? [node] : [], before);
 
     /// <summary>Evaluates a function, recording, whatever the mode outside.</summary>
     public static Tracking Of(Func<Tensor[], Tensor> f, ReadOnlySpan<Tensor> inputs, string operation)
@@ -30,7 +37,7 @@ internal readonly struct Tracking
             tracked[i] = Track(inputs[i], outer);
         }
 
-        using Scope _ = outer ? default : Tape.EnableGrad();
+        using Scope _ = outer ? default : Autograd.Tape.EnableGrad();
         Tensor output = f(tracked) ?? throw Errors.Argument(operation, "the function returns null", "return a tensor");
         return new(tracked, output, outer, before);
     }
@@ -52,7 +59,7 @@ internal readonly struct Tracking
         foreach (Tensor direction in directions)
             if (direction.RequiresGrad)
                 return true;
-        return Output.Node is { } node && ReadsFromOutside(node);
+        return ReadsFromOutside();
     }
 
     private static Tensor Track(Tensor x, bool outer)
@@ -68,9 +75,9 @@ internal readonly struct Tracking
     /// Whether the result depends on what was recorded before, or on a parameter. The inputs of levels inside this one are
     /// leaves too, but those levels have ended.
     /// </summary>
-    private bool ReadsFromOutside(Node output)
+    private bool ReadsFromOutside()
     {
-        foreach (Node node in new NodeList([output], before).Nodes)
+        foreach (Node node in Tape.Nodes)
             if (node.Order <= before || node is Leaf { IsParameter: true })
                 return true;
         return false;

@@ -197,7 +197,7 @@ internal sealed class Explanation
             return;
         if (node.PeekGrad() is { } kept)
             Say($"Its Grad holds {Amount.Of(kept).Text}, collected by Backward{(total is null || IsClose(kept, total) ? "" : ": from other walks too, or with another upstream or hooks")}.");
-        else if (!node.IsLeaf && !node.RetainsGrad)
+        else if (node.Collected is null)
             Say("Its Grad stays null: gradients are kept for parameters, and for tensors that were told to RetainGrad() before Backward.");
         else
             Say("Its Grad is null: no Backward has reached it yet, or ZeroGrad was called since.");

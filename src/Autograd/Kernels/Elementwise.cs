@@ -44,6 +44,7 @@ internal static class Elementwise
     {
         if (result.Count == 0)
             return;
+        result.AssertRowMajor();
         if (result.Count == 1)
         {
             Dispatch.Run(result.DType, new SingleKernel<E>(function, result, a, b ?? a, c ?? a, d ?? a));

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -76,7 +75,7 @@ internal static class Indexing
     public static int[] Ranks<T>(Tensor x, int axis, int kept, bool descending) where T : unmanaged, IComparable<T>
     {
         Tensor source = Copy.RowMajor(x);
-        ReadOnlySpan<T> values = MemoryMarshal.CreateReadOnlySpan(in source.First<T>(), source.Count);
+        ReadOnlySpan<T> values = source.Elements<T>();
         int size = x.Shape[axis], inner = Shape.Product(x.Shape.Sizes[(axis + 1)..]), outer = Shape.Product(x.Shape.Sizes[..axis]);
         int[] result = new int[outer * kept * inner];
         T[] keys = new T[size];
@@ -96,13 +95,17 @@ internal static class Indexing
         return result;
     }
 
+    /// <summary>Whichever of the two is read, in reading order; the other one is written to, and must stand so.</summary>
+    private static (Tensor Table, Tensor Elements) InOrder(Tensor table, Tensor elements, bool add) =>
+        add ? (table, Copy.RowMajor(elements)) : (Copy.RowMajor(table), elements);
+
     private static void Rows<T>(int[] indices, int axis, Tensor table, Tensor rows, bool add)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
-        Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(rows);
+        (Tensor wide, Tensor narrow) = InOrder(table, rows, add);
         int front = axis + table.Rank, size = table.Shape[front];
         int inner = Shape.Product(table.Shape.Sizes[(front + 1)..]), outer = Shape.Product(table.Shape.Sizes[..front]);
-        Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
+        Span<T> all = wide.Elements<T>(), some = narrow.Elements<T>();
         RepeatedPlaces? repeated = add ? RepeatedPlaces.Of(indices, size) : null;
         for (int i = 0; i < outer; i++)
         {
@@ -129,9 +132,9 @@ internal static class Indexing
     private static void Elements<T>(int[] indices, int axis, Shape picked, Tensor table, Shape tableShape, Tensor elements, bool add)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
-        Tensor wide = Copy.RowMajor(table), narrow = Copy.RowMajor(elements);
+        (Tensor wide, Tensor narrow) = InOrder(table, elements, add);
         int[] places = Places(indices, axis + tableShape.Rank, picked, tableShape);
-        Span<T> all = MemoryMarshal.CreateSpan(ref wide.First<T>(), wide.Count), some = MemoryMarshal.CreateSpan(ref narrow.First<T>(), narrow.Count);
+        Span<T> all = wide.Elements<T>(), some = narrow.Elements<T>();
         RepeatedPlaces? repeated = add ? RepeatedPlaces.Of(places, tableShape.ElementCount) : null;
         for (int start = 0, at = 0; at < some.Length; start += tableShape.ElementCount)
         {

@@ -2,12 +2,13 @@ using System.Numerics;
 
 namespace Autograd;
 
-/// <summary>The one element of each line that a label names, in cross-entropy.</summary>
+/// <summary>The one element of each line that a label names, in cross-entropy. What is only read may lie in any order.</summary>
 internal static class Labels
 {
     /// <summary>Turns the logarithms of the sums below the peaks into losses: subtracts the labelled logits, as far as they are below the peak.</summary>
     public static void Subtract(Tensor logarithms, Tensor x, Tensor peaks, int[] labels)
     {
+        (x, peaks) = (Copy.RowMajor(x), Copy.RowMajor(peaks));
         if (x.DType == DType.Float32)
             Subtract<float>(logarithms, x, peaks, labels);
         else
@@ -17,6 +18,7 @@ internal static class Labels
     /// <summary>Subtracts a number for each direction from the labelled elements of its rows.</summary>
     public static void Subtract(Tensor gradient, Tensor shares, int[] labels)
     {
+        shares = Copy.RowMajor(shares);
         if (gradient.DType == DType.Float32)
             Subtract<float>(gradient, shares, labels);
         else

@@ -156,6 +156,7 @@ internal readonly struct LayerNormPullback(
     private readonly Tensor? slope = slope, weightShares = weightShares, biasShares = biasShares;
     private readonly int rows = rows;
     private readonly Lines lines = new(upstream.Count / x.Shape[^1], x.Shape[^1], 1);
+    private readonly LineEnds offsets = LineEnds.Given(offsets), scales = LineEnds.Given(scales);
 
     /// <summary>The number of blocks in which the rows of one direction are taken.</summary>
     public static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
@@ -163,8 +164,12 @@ internal readonly struct LayerNormPullback(
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         int together = (int)Math.Max(1, PieceSize / ((long)BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
-        Workers.Run(new Piece<L, T>(this, new(default, lines, upstream, x, weight, slope, offsets, scales),
-            LineOperand.Of(upstream, lines), LineOperand.Of(x, lines), together, blocks), (blocks + together - 1) / together);
+        LineOperand gradient = LineOperand.Of(upstream, lines), operand = LineOperand.Following(x, lines);
+        LineKernel<LayerNormPullbackLine> byRows = new(default, lines, upstream, x, weight, slope, offsets.Tensor, scales.Tensor);
+        Workers.Run(new Piece<L, T>(this, byRows, gradient, operand, together, blocks), (blocks + together - 1) / together);
+        byRows.KeepAlive();
+        GC.KeepAlive(gradient.Tensor);
+        GC.KeepAlive(operand.Tensor);
     }
 
     private readonly struct Piece<L, T>(LayerNormPullback all, LineKernel<LayerNormPullbackLine> byRows, LineOperand upstream, LineOperand x, int together, int blocks) : IWork
@@ -200,8 +205,8 @@ internal readonly struct LayerNormPullback(
         for (int row = 0; row < count; row++)
             origins[row] = Unsafe.Add(ref value, row * (nint)operand.Outer);
         ref T origin = ref origins[0];
-        ref T offset = ref Unsafe.Add(ref offsets.First<T>(), inDirection);
-        ref T scale = ref Unsafe.Add(ref scales.First<T>(), inDirection);
+        ref T offset = ref offsets.At<T>(inDirection);
+        ref T scale = ref scales.At<T>(inDirection);
         nint uRow = gradient.Outer, valueRow = operand.Outer;
         bool repeats = gradient.Along == 0, narrow = lines.Length < L.Count;
         if (repeats || narrow)

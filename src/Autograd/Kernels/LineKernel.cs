@@ -28,7 +28,15 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
 
     private readonly Lines lines = lines;
     private readonly R rule = rule;
-    private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Of(target, lines);
+    private readonly LineOperand a = LineOperand.Of(a, lines), b = LineOperand.Of(b, lines), c = LineOperand.Of(c, lines), target = LineOperand.Target(target, lines);
+    private readonly LineEnds p = R.WritesEnds ? LineEnds.Written(p) : LineEnds.Given(p), q = R.WritesEnds ? LineEnds.Written(q) : LineEnds.Given(q);
+
+    /// <summary>Keeps operands, and copies of them in another order, until here.</summary>
+    public void KeepAlive()
+    {
+        foreach (Tensor? tensor in (ReadOnlySpan<Tensor?>)[a.Tensor, b.Tensor, c.Tensor, target.Tensor, p.Tensor, q.Tensor])
+            GC.KeepAlive(tensor);
+    }
 
     public void Run<L, T>() where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
@@ -54,7 +62,7 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
     private void RunAlong<L, T>(int first, int stop) where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         // Up to where the first operand begins again, all go on evenly.
-        long period = Math.Min(Math.Min(Math.Min(a.Period, b.Period), Math.Min(c.Period, target.Period)), Math.Min(Period(p), Period(q)));
+        long period = Math.Min(Math.Min(Math.Min(a.Period, b.Period), Math.Min(c.Period, target.Period)), Math.Min(p.Period, q.Period));
         while (first < stop)
         {
             int end = (int)Math.Min(stop, (first / period + 1) * period);
@@ -78,8 +86,8 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             block.First.B = Rows<L, T>(b, first, block.Count, ref copies.B, out block.BRow);
             block.First.C = Rows<L, T>(c, first, block.Count, ref copies.C, out block.CRow);
             block.First.Target = new(ref Unsafe.Add(ref target.First<T>(), target.Start(first)), L.Count);
-            block.First.P = ref Unsafe.Add(ref First<T>(p), Place(p, first));
-            block.First.Q = ref Unsafe.Add(ref First<T>(q), Place(q, first));
+            block.First.P = ref p.At<T>(first);
+            block.First.Q = ref q.At<T>(first);
             rule.Run(block);
         }
     }
@@ -114,8 +122,8 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             block.First.B = Columns<L, T>(b, outer, column, ref copies.B);
             block.First.C = Columns<L, T>(c, outer, column, ref copies.C);
             block.First.Target = new(ref Strip<T>(target, outer, column), target.Along);
-            block.First.P = ref Unsafe.Add(ref First<T>(p), Place(p, end));
-            block.First.Q = ref Unsafe.Add(ref First<T>(q), Place(q, end));
+            block.First.P = ref p.At<T>(end);
+            block.First.Q = ref q.At<T>(end);
             rule.Run(block);
             next = end + L.Count;
         }
@@ -162,20 +170,20 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
             for (int lane = 0; lane < L.Count && !R.WritesEnds; lane++)
             {
                 int line = first + Math.Min(lane, lanes - 1);
-                if (p is not null)
-                    Unsafe.Add(ref at.P, lane) = End<T>(p, line);
-                if (q is not null)
-                    Unsafe.Add(ref at.Q, lane) = End<T>(q, line);
+                if (p.Tensor is not null)
+                    Unsafe.Add(ref at.P, lane) = p.At<T>(line);
+                if (q.Tensor is not null)
+                    Unsafe.Add(ref at.Q, lane) = q.At<T>(line);
             }
 
             rule.Run(block);
             Unpack<L, T>(first, lanes, ref at.Target.First);
             for (int lane = 0; lane < lanes && R.WritesEnds; lane++)
             {
-                if (p is not null)
-                    End<T>(p, first + lane) = Unsafe.Add(ref at.P, lane);
-                if (q is not null)
-                    End<T>(q, first + lane) = Unsafe.Add(ref at.Q, lane);
+                if (p.Tensor is not null)
+                    p.At<T>(first + lane) = Unsafe.Add(ref at.P, lane);
+                if (q.Tensor is not null)
+                    q.At<T>(first + lane) = Unsafe.Add(ref at.Q, lane);
             }
         }
     }
@@ -235,28 +243,12 @@ internal readonly struct LineKernel<R>(R rule, Lines lines, Tensor? a, Tensor? b
         return operand.Start(outer) + (nint)column * operand.Inner;
     }
 
-    private static ref T End<T>(Tensor ends, int line) where T : unmanaged => ref Unsafe.Add(ref ends.First<T>(), Place(ends, line));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T First<T>(Tensor? ends) where T : unmanaged
-    {
-        if (ends is null)
-            return ref Unsafe.NullRef<T>();
-        return ref ends.First<T>();
-    }
-
-    /// <summary>Where the number of a line stands; fewer numbers than lines serve each direction of a walk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Place(Tensor? ends, int line) => ends is null ? 0 : line < ends.Count ? line : line % ends.Count;
-
     private readonly struct Piece<L, T>(LineKernel<R> kernel, int together, int pieces) : IWork
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         public void Run(int piece) =>
             kernel.Run<L, T>(piece * together, piece == pieces - 1 ? kernel.lines.Count : (piece + 1) * together);
     }
-
-    private static int Period(Tensor? ends) => ends is null ? int.MaxValue : ends.Count;
 
     private struct Copies
     {

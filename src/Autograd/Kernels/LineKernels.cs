@@ -21,8 +21,7 @@ internal static class LineKernels
 
         LineKernel<R> kernel = new(rule, lines, a, b, c, target, p, q);
         Dispatch.Run((a ?? target)!.DType, kernel);
-        foreach (Tensor? tensor in (ReadOnlySpan<Tensor?>)[a, b, c, target, p, q])
-            GC.KeepAlive(tensor);
+        kernel.KeepAlive();
     }
 
     /// <summary>The same on copies in which each line stands in one piece; the lines' order stays.</summary>

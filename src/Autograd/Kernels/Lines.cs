@@ -63,6 +63,17 @@ internal readonly struct LineOperand
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Start(nint outer) => (outer < Period ? outer : outer % Period) * Outer;
 
+    /// <summary>What the kernels write to, in reading order: a copy would not be what was asked for.</summary>
+    public static LineOperand Target(Tensor? tensor, Lines lines)
+    {
+        tensor?.AssertRowMajor();
+        return Of(tensor, lines);
+    }
+
+    /// <summary>An operand whose elements follow one another along lines.</summary>
+    public static LineOperand Following(Tensor tensor, Lines lines) =>
+        Of(tensor, lines) is { Along: 1 } operand ? operand : Of(Copy.Fresh(tensor), lines);
+
     /// <summary>An operand as it lies where the kernels can follow it, else a copy in order.</summary>
     public static LineOperand Of(Tensor? tensor, Lines lines)
     {

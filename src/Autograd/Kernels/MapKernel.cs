@@ -70,8 +70,13 @@ internal readonly unsafe struct MapKernel<M>(M mapping, Tensor[] operands, Tenso
 
     private ref T Upstream<T>() where T : unmanaged => ref (upstream ?? operands[0]).First<T>();
 
-    private ref T Target<T>(int i) where T : unmanaged =>
-        ref i < targets.Length && targets[i] is { } target ? ref target.FirstForWriting<T>() : ref Unsafe.NullRef<T>();
+    private ref T Target<T>(int i) where T : unmanaged
+    {
+        if (i >= targets.Length || targets[i] is not { } target)
+            return ref Unsafe.NullRef<T>();
+        target.AssertRowMajor();
+        return ref target.FirstForWriting<T>();
+    }
 }
 
 /// <summary>The loops, over at least a register's worth of elements; the last register is moved left to stay inside.</summary>

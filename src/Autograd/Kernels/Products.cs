@@ -6,12 +6,15 @@ namespace Autograd;
 internal static unsafe class Products
 {
     /// <summary>
-    /// result = a·b, or start + a·b: start is the result itself, or a row that all rows start from. The result is row-major.
+    /// result = a·b, or start + a·b: start is the result itself, or a row that all rows start from. The result is row-major; the
+    /// others may lie in any order.
     /// </summary>
     public static void Run(Tensor a, Tensor b, Tensor result, Tensor? start = null)
     {
         if (result.Count == 0)
             return;
+        result.AssertRowMajor();
+        start = start is null ? null : Copy.RowMajor(start);
         if (result.DType == DType.Float32)
             Run<float>(a, b, result, start);
         else

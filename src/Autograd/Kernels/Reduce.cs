@@ -6,7 +6,7 @@ internal static class Reduce
     // How wide lines across are made at least.
     private const int LeastWidth = 64;
 
-    /// <summary>Reduces over sorted axes, counted from the front, which stay with size 1. The result is fresh memory.</summary>
+    /// <summary>Reduces over sorted axes, counted from the front, which stay with size 1. The result is fresh memory, row-major.</summary>
     public static Tensor Run<F>(F reduction, Tensor x, ReadOnlySpan<int> axes) where F : struct, IReduction
     {
         if (axes.Length == 0)
@@ -56,7 +56,7 @@ internal static class Reduce
         Tensor result = oneRun ? Run(reduction, sorted, inOrder[0], inOrder[^1] + 1) : Run(reduction, Copy.RowMajor(sorted), inOrder);
         if (F.Adds && repeats != 1)
             Elementwise.Into(new Scaled(repeats), result, result);
-        return result.View(result.Layout.Permute(back));
+        return Copy.RowMajor(result.View(result.Layout.Permute(back)));
     }
 
     private static Tensor Run<F>(F reduction, Tensor source, int first, int stop) where F : struct, IReduction

@@ -7,6 +7,19 @@ namespace Autograd;
 /// Gives memory back at once instead of when the collector finds it: tensors made inside the scope, in this flow of work,
 /// end with it, and reading one afterwards throws. Gradients of leaves and the state of optimisers belong to the leaf and stay.
 /// </summary>
+/// <remarks>
+/// A scope gives nothing back before its end: around a whole loop it holds every temporary of all steps. Open one inside, for
+/// each step, and keep what the next step needs.
+/// <code>
+/// for (int i = 0; i &lt; steps; i++)
+/// {
+///     using TensorScope scope = new();
+///     state = scope.Keep(Step(state));
+/// }
+/// </code>
+/// What is kept goes to the surrounding scope, or else to the collector: with a second scope outside, every state lives until
+/// that one ends.
+/// </remarks>
 /// <example><code>
 /// using (TensorScope scope = new())
 /// {

@@ -8,7 +8,7 @@ namespace Autograd;
 /// readonly struct Swish(double beta) : IFormula
 /// {
 ///     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-///     public R Of&lt;R&gt;(R x) where R : struct, IReal&lt;R&gt; => x / (1 + R.Exp(-beta * x));
+///     public R Of&lt;R&gt;(R x) where R : struct, IReal&lt;R&gt; => x * R.Sigmoid(beta * x);
 /// }
 /// </code></example>
 public interface IFormula

@@ -33,14 +33,8 @@ internal interface ILanes<L, T> where L : struct, ILanes<L, T>, IReal<L> where T
     /// <summary>x · 2ⁿ for whole n, rounded once where the result is subnormal.</summary>
     static abstract L Scale(L x, L n);
 
-    /// <summary>The larger of two; NaN where either is.</summary>
-    static abstract L Max(L a, L b);
-
     /// <summary>The larger of two; where either is NaN, one of them.</summary>
     static abstract L Larger(L a, L b);
-
-    /// <summary>The smaller of two; NaN where either is.</summary>
-    static abstract L Min(L a, L b);
 
     // The exponential family and its inverses.
 
@@ -123,7 +117,7 @@ internal unsafe interface IWidth<V, T> where V : unmanaged where T : unmanaged
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Scale(V x, V n);
 
-    /// <summary>upstream · slope; zero where the upstream is exactly zero.</summary>
+    /// <summary>upstream · slope; zero where either is exactly zero.</summary>
     // One instruction of its own: composed of four calls it would use up what the JIT inlines into a formula.
     static abstract V Chain(V upstream, V slope);
     static abstract V Max(V a, V b);

@@ -74,25 +74,52 @@ public interface IReal<R> where R : struct, IReal<R>
     static abstract Mask<R> EqualTo(R a, R b);
 
     /// <summary>Where both hold.</summary>
-    static abstract Mask<R> And(Mask<R> a, Mask<R> b);
+    internal static abstract Mask<R> And(Mask<R> a, Mask<R> b);
 
     /// <summary>Where either holds.</summary>
-    static abstract Mask<R> Or(Mask<R> a, Mask<R> b);
+    internal static abstract Mask<R> Or(Mask<R> a, Mask<R> b);
 
     /// <summary>Where it does not hold.</summary>
-    static abstract Mask<R> Not(Mask<R> mask);
+    internal static abstract Mask<R> Not(Mask<R> mask);
 
-    /// <summary>a where the mask holds, b elsewhere; a derivative flows to the chosen one alone.</summary>
+    /// <summary>
+    /// a where the mask holds, b elsewhere; a derivative flows to the chosen one alone, of every order. At the fold itself the
+    /// derivative is therefore that of the side which the mask chooses there.
+    /// </summary>
     static abstract R Select(Mask<R> mask, R a, R b);
 
     /// <summary>
-    /// upstream · slope, as the chain rule multiplies: an upstream of exactly zero gives zero, so that a branch which was
-    /// not taken contributes nothing, however steep it is. Its derivatives are those of the plain product.
+    /// upstream · slope, as the chain rule multiplies: exactly zero on either side gives zero, so that a branch which was not
+    /// taken contributes nothing, however steep it is. Its derivatives are those of the plain product, cut where it was.
     /// </summary>
-    static abstract R Chain(R upstream, R slope);
+    internal static abstract R Chain(R upstream, R slope);
 
-    /// <summary>|x|.</summary>
+    /// <summary>|x|. Its derivative at 0, the fold, is 0.</summary>
     static abstract R Abs(R x);
+
+    /// <summary>The larger one; NaN where either is. Where they are equal each has half the derivative.</summary>
+    static abstract R Max(R a, R b);
+
+    /// <summary>The larger one; NaN where x is. The derivative at the bound is 0.</summary>
+    static abstract R Max(R x, double bound);
+
+    /// <summary>The smaller one; NaN where either is. Where they are equal each has half the derivative.</summary>
+    static abstract R Min(R a, R b);
+
+    /// <summary>The smaller one; NaN where x is. The derivative at the bound is 0.</summary>
+    static abstract R Min(R x, double bound);
+
+    /// <summary>x held between two bounds; NaN stays NaN. The derivative at the bounds is 0.</summary>
+    static abstract R Clamp(R x, double min, double max);
+
+    /// <summary>x².</summary>
+    static abstract R Square(R x);
+
+    /// <summary>x from 0 on, and NaN below.</summary>
+    internal static abstract R NonNegative(R x);
+
+    /// <summary>1 − x², rounded once: exact near 0 and near ±1.</summary>
+    internal static abstract R OneMinusSquare(R x);
 
     /// <summary>√x.</summary>
     static abstract R Sqrt(R x);
@@ -123,6 +150,9 @@ public interface IReal<R> where R : struct, IReal<R>
 
     /// <summary>√(x² + y²) without overflow.</summary>
     static abstract R Hypot(R x, R y);
+
+    /// <summary>x / √(x² + y²), the cosine of the angle of the point (x, y); 0 at the origin.</summary>
+    internal static abstract R Cosine(R x, R y);
 
     /// <summary>sin x.</summary>
     static abstract R Sin(R x);
@@ -163,6 +193,18 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>artanh x.</summary>
     static abstract R Atanh(R x);
 
+    /// <summary>1 / (1 + e⁻ˣ), with all digits on both sides, and so have its derivatives.</summary>
+    static abstract R Sigmoid(R x);
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ) and σ(−x) = 1 − σ(x) from one exponential, both with all digits.</summary>
+    internal static abstract R Sigmoid(R x, out R rest);
+
+    /// <summary>ln(1 + eˣ) without overflow.</summary>
+    static abstract R Softplus(R x);
+
+    /// <summary>ln(eᵃ + eᵇ) without overflow.</summary>
+    static abstract R LogAddExp(R a, R b);
+
     /// <summary>erf x.</summary>
     static abstract R Erf(R x);
 
@@ -173,7 +215,7 @@ public interface IReal<R> where R : struct, IReal<R>
     static abstract R Gelu(R x);
 
     /// <summary>Φ(x) + x φ(x), the derivative of x Φ(x), where φ(x) = e^(−x²/2) / √(2π).</summary>
-    static abstract R GeluSlope(R x);
+    internal static abstract R GeluSlope(R x);
 
     /// <summary>ln|Γ(x)|.</summary>
     static abstract R LogGamma(R x);

@@ -130,6 +130,24 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
     public static Lanes<W, V, T> Max(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Max(a.register, b.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Max(Lanes<W, V, T> x, double bound) => Max(x, (Lanes<W, V, T>)bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Min(Lanes<W, V, T> x, double bound) => Min(x, (Lanes<W, V, T>)bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Clamp(Lanes<W, V, T> x, double min, double max) => Select(x < min, min, Select(x > max, max, x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Square(Lanes<W, V, T> x) => x * x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> NonNegative(Lanes<W, V, T> x) => Select(x < 0, double.NaN, x + 0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> OneMinusSquare(Lanes<W, V, T> x) => FusedMultiplyAdd(-x, x, 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Larger(Lanes<W, V, T> a, Lanes<W, V, T> b) => new(W.Larger(a.register, b.register));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -279,6 +297,34 @@ internal readonly struct Lanes<W, V, T>(V register) : IReal<Lanes<W, V, T>>, ILa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Hypot(Lanes<W, V, T> x, Lanes<W, V, T> y) => HypotLanes<Lanes<W, V, T>, T>.Hypot(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Cosine(Lanes<W, V, T> x, Lanes<W, V, T> y) => Chain(x, 1 / Hypot(x, y));
+
+    // Of the two forms, the one whose exponential does not overflow.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sigmoid(Lanes<W, V, T> x)
+    {
+        Lanes<W, V, T> e = Exp(-Abs(x));
+        return Select(x < 0, e, 1) / (1 + e);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Sigmoid(Lanes<W, V, T> x, out Lanes<W, V, T> rest)
+    {
+        Lanes<W, V, T> e = Exp(-Abs(x)), larger = 1 / (1 + e), smaller = e * larger;
+        Mask<Lanes<W, V, T>> below = x < 0;
+        rest = Select(below, larger, smaller);
+        return Select(below, smaller, larger);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Softplus(Lanes<W, V, T> x) => Select(x > 0, x, 0) + Log1p(Exp(-Abs(x)));
+
+    // Of equal numbers the difference is 0, also where both are infinite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> LogAddExp(Lanes<W, V, T> a, Lanes<W, V, T> b) =>
+        Max(a, b) + Log1p(Exp(-Select(EqualTo(a, b), 0, Abs(a - b))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> FusedMultiplyAdd(Lanes<W, V, T> a, Lanes<W, V, T> b, Lanes<W, V, T> c) => new(W.FusedMultiplyAdd(a.register, b.register, c.register));

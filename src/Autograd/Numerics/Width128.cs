@@ -80,7 +80,7 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Chain(Vector128<T> upstream, Vector128<T> slope) =>
-        Vector128.ConditionalSelect(~Vector128.Equals(upstream, default), upstream * slope, default);
+        Vector128.ConditionalSelect(Vector128.Equals(upstream, default) | Vector128.Equals(slope, default), default, upstream * slope);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);

@@ -97,6 +97,22 @@ internal readonly struct Written : IReal<Written>
 
     public static Written Abs(Written x) => x.Constant is { } value ? new Written(Math.Abs(value)) : new($"|{x}|", Atom);
 
+    public static Written Max(Written a, Written b) => new($"max({a}, {b})", Atom);
+
+    public static Written Max(Written x, double bound) => Max(x, (Written)bound);
+
+    public static Written Min(Written a, Written b) => new($"min({a}, {b})", Atom);
+
+    public static Written Min(Written x, double bound) => Min(x, (Written)bound);
+
+    public static Written Clamp(Written x, double min, double max) => new($"clamp({x}, {new Written(min)}, {new Written(max)})", Atom);
+
+    public static Written Square(Written x) => x * x;
+
+    public static Written NonNegative(Written x) => x;
+
+    public static Written OneMinusSquare(Written x) => 1 - x * x;
+
     public static Written Sqrt(Written x) => new($"√{x.In(Atom)}", Prefixed);
 
     public static Written Exp(Written x) => Call("exp", x);
@@ -123,6 +139,8 @@ internal readonly struct Written : IReal<Written>
 
     public static Written Hypot(Written x, Written y) => Sqrt(Pow(x, 2) + Pow(y, 2));
 
+    public static Written Cosine(Written x, Written y) => x / Hypot(x, y);
+
     public static Written Sin(Written x) => Call("sin", x);
 
     public static Written Cos(Written x) => Call("cos", x);
@@ -148,6 +166,18 @@ internal readonly struct Written : IReal<Written>
     public static Written Acosh(Written x) => Call("arcosh", x);
 
     public static Written Atanh(Written x) => Call("artanh", x);
+
+    public static Written Sigmoid(Written x) => Call("σ", x);
+
+    public static Written Sigmoid(Written x, out Written rest)
+    {
+        rest = Sigmoid(-x);
+        return Sigmoid(x);
+    }
+
+    public static Written Softplus(Written x) => Log(1 + Exp(x));
+
+    public static Written LogAddExp(Written a, Written b) => Log(Exp(a) + Exp(b));
 
     public static Written Erf(Written x) => Call("erf", x);
 

@@ -10,8 +10,7 @@ internal sealed partial class BackwardWalk
     public static void Observe(NodeList tape, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, IWalkObserver observer, string operation)
     {
         BackwardWalk walk = new(tape, default, recording: false, wanted: null, observer: observer) { CallsHooks = false };
-        walk.Verify(operation);
-        walk.Run(outputs, upstreams, static (_, _, _) => { });
+        walk.Run(operation, outputs, upstreams, static _ => { });
     }
 
     /// <summary>What one node's rule makes of an upstream gradient, for each operand.</summary>

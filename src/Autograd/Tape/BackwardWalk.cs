@@ -20,12 +20,12 @@ internal sealed partial class BackwardWalk
     private readonly IWalkObserver? observer;
     private readonly AnomalyCheck? check;
     private Node? current;                           // the node whose rule is being applied
-    private List<Node>? lent;                        // nodes whose collected gradients the walk still reads
+    private bool collects;                           // for all nodes that collect; else for those asked for
 
-    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, long end = 0, IWalkObserver? observer = null)
+    private BackwardWalk(NodeList tape, Shape leading, bool recording, bool[]? wanted, IWalkObserver? observer = null)
     {
         this.observer = observer;
-        this.end = end;
+        end = tape.End;
         this.tape = tape;
         this.leading = leading;
         this.wanted = wanted;
@@ -45,32 +45,29 @@ internal sealed partial class BackwardWalk
     public static void ToLeaves(Tensor output, Tensor upstream, bool retainGraph, bool createGraph)
     {
         NodeList tape = new([output.Node!]);
-        BackwardWalk walk = new(tape, default, createGraph, wanted: null);
-        walk.Verify(nameof(Tensor.Backward));
-        walk.Run([output], [upstream], static (walk, node, gradient) =>
-        {
-            if (node.IsLeaf || node.RetainsGrad)
-                node.AccumulateGrad(gradient, walk);
-        });
-
+        BackwardWalk walk = new(tape, default, createGraph, wanted: null) { collects = true };
+        walk.Run(nameof(Tensor.Backward), [output], [upstream], static walk => walk.Commit());
         if (!retainGraph)
-            foreach (Node node in tape.Nodes)
-                if (!node.IsLeaf)
-                    node.Release();
+            Node.Release(tape.Nodes);
     }
 
     /// <summary>The gradients with respect to given tensors; null where a result does not depend on one. Leaves are not touched.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Tensor> inputs,
-        bool createGraph, string operation) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end: 0);
+        bool createGraph, string operation, long end = 0) => To(outputs, upstreams, NodesOf(inputs), createGraph, operation, end);
 
     /// <summary>The same for nodes, along the tape down to a node's number: gradients stop at those that are as old.</summary>
     public static Tensor?[] To(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
         bool createGraph, string operation, long end, bool callsHooks = true)
     {
         Node[] roots = [.. NodesOf(outputs).OfType<Node>()];
-        NodeList tape = new(roots, end);
+        return To(new NodeList(roots, end), outputs, upstreams, inputs, createGraph, operation, callsHooks);
+    }
+
+    /// <summary>The same along a tape that is known already, down to its end.</summary>
+    public static Tensor?[] To(NodeList tape, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, ReadOnlySpan<Node?> inputs,
+        bool createGraph, string operation, bool callsHooks = true)
+    {
         bool[] wanted = new bool[tape.Count];
-        Tensor?[] results = new Tensor?[inputs.Length];
         int[] places = new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -80,22 +77,16 @@ internal sealed partial class BackwardWalk
         }
 
         for (int place = 0; place < tape.Count; place++)
-            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place] && tape.Nodes[place].Order > end; i++)
+            for (int i = 0; i < tape.Nodes[place].InputCount && !wanted[place] && tape.Nodes[place].Order > tape.End; i++)
                 wanted[place] = tape.Nodes[place].InputAt(i) is { } input && wanted[tape.PlaceOf(input)];
 
         Shape leading = upstreams.Length == 0 ? default : upstreams[0].Shape.Leading(outputs[0].Rank);
-        BackwardWalk walk = new(tape, leading, createGraph, wanted, end) { CallsHooks = callsHooks };
-        walk.Verify(operation);
-        walk.Run(outputs, upstreams, (_, node, gradient) =>
-        {
-            int place = tape.PlaceOf(node);
-            for (int i = 0; i < places.Length; i++)
-                if (places[i] == place)
-                    results[i] = walk.TakeOver(gradient);
-        });
-        foreach (Tensor? result in results)
-            if (result is not null && !createGraph)
-                walk.outside?.Own(result.Storage);
+        BackwardWalk walk = new(tape, leading, createGraph, wanted) { CallsHooks = callsHooks };
+        foreach (int place in places)
+            if (place >= 0)
+                walk.sums[place].IsAsked = true;
+        Tensor?[] results = [];
+        walk.Run(operation, outputs, upstreams, walk => results = walk.Take(places));
         return results;
     }
 
@@ -200,21 +191,6 @@ internal sealed partial class BackwardWalk
         return result;
     }
 
-    /// <summary>
-    /// The same for a node's collected gradient. What other gradients stand in too, or a rule is about to read, is handed over
-    /// as well, but must not be written to before the walk has ended.
-    /// </summary>
-    public Tensor TakeOver(Tensor gradient, Node node)
-    {
-        bool readOn = gradient.Storage.Holders > 1 || !node.IsLeaf;
-        if (Recording || !readOn || memory?.Owns(gradient.Storage) != true || !gradient.IsWhole)
-            return TakeOver(gradient);
-        gradient.Storage.MoveTo(null);
-        node.GradIsRead = true;
-        (lent ??= []).Add(node);
-        return gradient;
-    }
-
     /// <summary>What a user's code runs under: whatever it makes lives as long as it is held, outside the walk's recycled memory.</summary>
     public Ambient UserModes => Ambient.Current with { Scope = outside, InRule = false };
 
@@ -229,11 +205,14 @@ internal sealed partial class BackwardWalk
             outside?.Own(gradient.Storage);
         }
 
-        return lent?.Exists(node => node.PeekGrad()?.Storage == gradient.Storage) == true ? gradient.Clone() : gradient.Values();
+        return gradient.Values();
     }
 
-    private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk, Node, Tensor> arrive)
+    /// <summary>Walks, and then does with what was kept aside what is asked. Whatever fails before leaves no trace.</summary>
+    private void Run(string operation, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> upstreams, Action<BackwardWalk> finish)
     {
+        long before = Node.Changes;
+        Verify(operation);
         using Ambient.Stretch _ = Ambient.EnterHere(Recording
             ? Ambient.Current with { Recording = true, StrictBroadcast = false, InRule = true }
             : Ambient.Current with { Recording = false, NotesCuts = false, StrictBroadcast = false, InRule = true, Scope = memory });
@@ -255,24 +234,35 @@ internal sealed partial class BackwardWalk
                 check?.Hooked(node, upstream, gradient);
                 observer?.Arrived(node, gradient);
                 current = node;
-                arrive(this, node, gradient);
+                bool isKept = sums[place].IsAsked || (collects && node.Collected is not null);
+                if (isKept)
+                    Keep(place, gradient);
                 if (within && check is not null)
                     check.PullBack(node, gradient, this);
                 else if (within)
                     node.PullBack(gradient, this);
-                sums[place] = default;
+                if (Node.Changes != before && within)
+                    node.Verify(operation);          // whoever changed it must not have done so under the rule
+                if (!isKept)
+                    sums[place] = default;
                 LetGo(upstream);
                 memory?.Recycle();
             }
+
+            finish(this);
+        }
+        catch when (Node.Changes != before && current?.Order > end)
+        {
+            current.Verify(operation);               // what failed since another thread's walk released it says so
+            throw;
         }
         finally
         {
-            // After an error, gradients are still on their way.
+            // What was kept, or, after an error, is still on its way.
             memory?.Recycle();
             foreach (ref Sum sum in sums.AsSpan())
                 if (sum.Gradient is { } left)
                     LetGo(left);
-            lent?.ForEach(static node => node.GradIsRead = false);
         }
     }
 
@@ -300,6 +290,9 @@ internal sealed partial class BackwardWalk
     private struct Sum
     {
         public Tensor? Gradient;
-        public bool IsOwn;
+        public bool IsOwn;          // so that the walk may write to it
+        public bool IsAsked;        // to be kept when it has arrived
+        public bool IsPrepared;     // it takes the place of what was collected
+        public int NextKept;
     }
 }

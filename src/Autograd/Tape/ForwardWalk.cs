@@ -21,11 +21,14 @@ internal sealed class ForwardWalk
 
     /// <summary>The same from nodes, along the tape down to a node's number: those that are as old have the tangents given, or none.</summary>
     public static Tensor? Push(Tensor output, ReadOnlySpan<Node?> inputs, ReadOnlySpan<Tensor> inputTangents, bool createGraph,
-        string operation, long end)
+        string operation, long end) =>
+        output.Node is { } node ? Push(new NodeList([node], end), inputs, inputTangents, createGraph, operation) : null;
+
+    /// <summary>The same along a tape that is known already: the tangent of its last node.</summary>
+    public static Tensor? Push(NodeList tape, ReadOnlySpan<Node?> inputs, ReadOnlySpan<Tensor> inputTangents, bool createGraph, string operation)
     {
-        if (output.Node is null)
+        if (tape.Count == 0)
             return null;
-        NodeList tape = new([output.Node], end);
         ForwardWalk walk = new(tape) { Recording = createGraph };
         for (int i = 0; i < inputs.Length; i++)
             if (inputs[i] is { } node && tape.PlaceOf(node) is >= 0 and int place)
@@ -36,7 +39,7 @@ internal sealed class ForwardWalk
         for (int place = 0; place < tape.Count; place++)
         {
             Node node = tape.Nodes[place];
-            if (walk.tangents[place] is not null || node.Order <= end || !walk.ReachesAny(node))
+            if (walk.tangents[place] is not null || node.Order <= tape.End || !walk.ReachesAny(node))
                 continue;
             node.Verify(operation);
             walk.tangents[place] = watch is null ? node.PushForward(walk) : watch.PushForward(node, walk);

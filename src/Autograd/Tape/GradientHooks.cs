@@ -6,7 +6,8 @@ public sealed partial class Tensor
     /// Calls a function with this tensor's gradient whenever it has fully arrived in a walk back, before it is collected or goes
     /// further down: to read it (return null), to replace or to clip it (return another of its shape and type). Several hooks
     /// are called in the order in which they were added. The gradient handed over may be kept. Where a walk carries many
-    /// directions at once, the hook is called for each. Forward mode has no gradients and so no hooks.
+    /// directions at once, the hook is called for each. Forward mode has no gradients and so no hooks. Leaves collect when the walk
+    /// has ended: a hook sees <see cref="Grad"/> as it was before, and one that throws leaves all of them so.
     /// </summary>
     /// <returns>Removes the hook when disposed.</returns>
     /// <exception cref="InvalidOperationException">The tensor was not recorded.</exception>
@@ -15,7 +16,7 @@ public sealed partial class Tensor
     {
         Errors.RequireNotNull(hook);
         Node node = RequireNode(nameof(OnGradient));
-        return (node.Hooks ??= new()).Add(hook);
+        return node.HooksToAddTo().Add(hook);
     }
 }
 
@@ -27,7 +28,8 @@ internal sealed class GradientHooks
     public IDisposable Add(Func<Tensor, Tensor?> call)
     {
         Hook hook = new(this, call);
-        hooks = [.. hooks, hook];
+        lock (this)
+            hooks = [.. hooks, hook];
         return hook;
     }
 
@@ -68,6 +70,10 @@ internal sealed class GradientHooks
     {
         public Func<Tensor, Tensor?> Call => call;
 
-        public void Dispose() => owner.hooks = [.. owner.hooks.Where(other => other != this)];
+        public void Dispose()
+        {
+            lock (owner)
+                owner.hooks = [.. owner.hooks.Where(other => other != this)];
+        }
     }
 }

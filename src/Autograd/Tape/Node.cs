@@ -14,8 +14,15 @@ public abstract class Node
 
     private static long recorded;
 
-    private Tensor? grad;
-    private bool gradIsShared;      // handed out, so that it must never be written to again
+    // Grows when what some node saved is let go, or a parameter changes. Read at each node of each walk: a cache line apart from
+    // what every recording writes to.
+    private static readonly long[] changes = new long[2 * CacheLine];
+
+    private const int CacheLine = 16;
+
+    private CollectedGradient? collected;
+    private GradientHooks? hooks;
+    private volatile bool isReleased;
 
     private protected Node(string operation, Shape shape, DType type)
     {
@@ -31,6 +38,11 @@ public abstract class Node
 
     /// <summary>The number of the node that was recorded last: later ones have higher numbers.</summary>
     internal static long Latest => Interlocked.Read(ref recorded);
+
+    /// <summary>A number that has grown when something that some walk reads may have been let go or overwritten since.</summary>
+    internal static long Changes => Volatile.Read(ref changes[CacheLine]);
+
+    private protected static void NoteChanges() => Interlocked.Increment(ref changes[CacheLine]);
 
     /// <summary>The operation, as users call it.</summary>
     public string Operation { get; }
@@ -54,7 +66,7 @@ public abstract class Node
     public IReadOnlyList<Node> Inputs => [.. Enumerable.Range(0, InputCount).Select(InputAt).OfType<Node>()];
 
     /// <summary>Whether a backward pass has given back what the node saved.</summary>
-    public bool IsReleased { get; private set; }
+    public bool IsReleased => isReleased;
 
     /// <summary>Whether this is a parameter, where differentiation ends.</summary>
     public virtual bool IsLeaf => false;
@@ -73,10 +85,15 @@ public abstract class Node
     /// <summary>The operands from which the way down the tape was cut, for explanations; null where there are none.</summary>
     internal CutOperand? Cuts { get; set; }
 
-    internal bool RetainsGrad { get; set; }
+    /// <summary>Where walks leave their gradients; null on tensors that neither are leaves nor were told to retain theirs.</summary>
+    internal CollectedGradient? Collected => collected;
 
     /// <summary>What a user does with the gradient on its way; null until the first hook.</summary>
-    internal GradientHooks? Hooks { get; set; }
+    internal GradientHooks? Hooks => hooks;
+
+    internal void CollectGrad() => Interlocked.CompareExchange(ref collected, new(), null);
+
+    internal GradientHooks HooksToAddTo() => hooks ?? Interlocked.CompareExchange(ref hooks, new(), null) ?? hooks;
 
     /// <summary>An operand's node; null when it needs no gradient.</summary>
     internal abstract Node? InputAt(int index);
@@ -114,12 +131,19 @@ public abstract class Node
 
     private protected virtual void VerifySaved() { }
 
-    /// <summary>Lets go of what was saved.</summary>
-    internal void Release()
+    /// <summary>Lets go of what nodes saved; walks of other threads that are on their way there notice.</summary>
+    internal static void Release(ReadOnlySpan<Node> nodes)
     {
-        IsReleased = true;
-        if (!IsLeaf)
-            Result = null;
+        NoteChanges();
+        foreach (Node node in nodes)
+            if (!node.IsLeaf)
+                node.Release();
+    }
+
+    private void Release()
+    {
+        isReleased = true;
+        Result = null;
         DropSaved();
     }
 
@@ -135,55 +159,11 @@ public abstract class Node
 
     private protected virtual void DropSaved() { }
 
-    /// <summary>The accumulated gradient, as it is handed to the user.</summary>
-    internal Tensor? ShareGrad()
-    {
-        gradIsShared = true;
-        return grad;
-    }
+    /// <summary>The collected gradient, for reading at once.</summary>
+    internal Tensor? PeekGrad() => collected?.Peek();
 
-    /// <summary>The accumulated gradient, for reading at once.</summary>
-    internal Tensor? PeekGrad() => grad;
-
-    /// <summary>Set while a walk still reads the memory that it handed over as the gradient.</summary>
-    internal bool GradIsRead { get; set; }
-
-    internal void ClearGrad()
-    {
-        if (!gradIsShared && !GradIsRead)
-            grad?.Storage.Release();
-        grad = null;
-        gradIsShared = GradIsRead = false;
-    }
-
-    /// <summary>Adds a walk's gradient into <see cref="Tensor.Grad"/>, whose memory belongs to the leaf, not to any scope.</summary>
-    internal void AccumulateGrad(Tensor upstream, BackwardWalk walk)
-    {
-        if (walk.Recording)
-            (grad, gradIsShared) = (grad is null ? walk.TakeOver(upstream) : grad + upstream, true);
-        else if (grad is null)
-            grad = walk.TakeOver(upstream, this);
-        else if (gradIsShared || GradIsRead || grad.RequiresGrad)
-            (grad, gradIsShared, GradIsRead) = (grad.Values() + upstream, false, false);
-        else
-            Elementwise.AddInto(grad, upstream);
-        grad.Storage.MoveTo(null);
-    }
-
-    /// <summary>Multiplies the collected gradient: in place where it is the leaf's alone, else as a new one.</summary>
-    internal void ScaleGrad(double factor)
-    {
-        if (grad is null)
-            return;
-        if (!gradIsShared && !GradIsRead)
-        {
-            Elementwise.Into(new Scaled(factor), grad, grad);
-            return;
-        }
-
-        (grad, gradIsShared, GradIsRead) = (Elementwise.Run(new Scaled(factor), Shape, grad), false, false);
-        grad.Storage.MoveTo(null);
-    }
+    /// <summary>Multiplies the collected gradient.</summary>
+    internal void ScaleGrad(double factor) => collected?.Scale(factor);
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private string DebuggerDisplay => $"{this} {DType}{(Block is null ? "" : $" in {Block}")}{(IsReleased ? ", released" : "")}";
@@ -193,8 +173,10 @@ public abstract class Node
 }
 
 /// <summary>Where differentiation ends: a parameter, at which gradients are collected, or the input of a function being differentiated.</summary>
-internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Tensor.Parameter)) : Node(operation, shape, type)
+internal sealed class Leaf : Node
 {
+    public Leaf(Shape shape, DType type, string operation = nameof(Tensor.Parameter)) : base(operation, shape, type) => CollectGrad();
+
     public override bool IsLeaf => true;
 
     public bool IsParameter => Operation == nameof(Tensor.Parameter);
@@ -203,7 +185,11 @@ internal sealed class Leaf(Shape shape, DType type, string operation = nameof(Te
     internal long ChangedAt { get; private set; }
 
     /// <summary>Takes note that the values are about to change.</summary>
-    internal void NoteChange() => ChangedAt = Latest;
+    internal void NoteChange()
+    {
+        ChangedAt = Latest;
+        NoteChanges();
+    }
 
     internal override int InputCount => 0;
 

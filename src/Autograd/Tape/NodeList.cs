@@ -11,12 +11,16 @@ internal sealed class NodeList
     private readonly List<Node> leaves = [];
     private (long Order, int Place)[] table = new (long, int)[64];
 
+    [ThreadStatic]
+    private static long listed;
+
     /// <summary>
     /// Finds all nodes below these, or only as far down as the nodes up to a number, which are then the list's ends.
     /// A loop with its own stack: a long chain must not overflow the thread's.
     /// </summary>
     public NodeList(ReadOnlySpan<Node> outputs, long end = 0)
     {
+        End = end;
         Stack<Node> open = new();
         foreach (Node output in outputs)
             if (TryAdd(output))
@@ -29,7 +33,14 @@ internal sealed class NodeList
         Sort();
         for (int i = 0; i < count; i++)
             table[Find(nodes[i].Order)].Place = i;
+        listed += count;
     }
+
+    /// <summary>How many nodes this thread has listed so far: what walks cost, in numbers that a test can hold.</summary>
+    public static long Listed => listed;
+
+    /// <summary>The list goes no further down than the nodes up to this number.</summary>
+    public long End { get; }
 
     public ReadOnlySpan<Node> Nodes => nodes.AsSpan(0, count);
 

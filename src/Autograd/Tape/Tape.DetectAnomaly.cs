@@ -18,7 +18,7 @@ public sealed partial class Tape
     /// or tangents without, from what it saved, also finite, and into a sum of gradients so far, also finite. So are infinite slopes
     /// by definition, such as that of √x at 0, unless the upstream gradient is exactly zero there. Hooks and the rules of own
     /// functions are blamed for what they return, and the operations inside them like any others. The line is that on which the
-    /// operation was computed: open the scope before the forward pass. Gradients that leaves had collected before stay.</para>
+    /// operation was computed: open the scope before the forward pass. Leaves collect nothing of the walk.</para>
     /// <para>Lines come from symbols beside the assembly (portable PDB files), and are where a statement begins. Without symbols,
     /// as ahead of time, the method's name is told, and without that nothing. In an optimised build a small method may
     /// appear as its caller's line, and a statement whose value goes straight into the next one as that before it.</para>

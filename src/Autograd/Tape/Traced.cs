@@ -20,6 +20,9 @@ internal readonly partial struct Traced : IReal<Traced>
     /// <summary>This value as a tensor of the given element type; a constant becomes a scalar.</summary>
     public Tensor ToTensor(DType type) => tensor ?? Tensor.Scalar(constant, type);
 
+    /// <summary>The value where it is a constant.</summary>
+    public double? Constant => tensor is null ? constant : null;
+
     private bool IsConstant(double value) => tensor is null && constant == value;
 
     private static Traced Apply<F>(F formula, Traced x, string operation) where F : struct, IUnaryFormula =>

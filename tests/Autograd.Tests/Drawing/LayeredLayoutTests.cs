@@ -22,7 +22,7 @@ public class LayeredLayoutTests
     [Fact]
     public void KeepsThemApartInAnyGraph() =>
         Gen.Select(Gen.Int[1, 30], Gen.Int[1, 30], Gen.Int[0, 1000]).Sample((boxes, reach, seed) =>
-            LayoutRules.Check(Sketch.Random(boxes, reach, seed), (FlowDirection)(seed % 2)), iter: 300);
+            LayoutRules.Check(Sketch.Random(boxes, reach, seed), (FlowDirection)(seed % 2)), iter: 120);
 
     [Fact]
     public void LeavesNoRoomForEmptyLabels() =>
@@ -32,7 +32,7 @@ public class LayeredLayoutTests
             for (int link = 0; link < sketch.Links.Count; link += 1 + seed % 2)
                 sketch.Links[link] = sketch.Links[link] with { Label = default, LineInLabel = 0 };
             LayoutRules.Check(sketch, FlowDirection.LeftToRight);
-        }, iter: 100);
+        }, iter: 40);
 
     /// <summary>So many long lines would need too many bends, and some run below the picture.</summary>
     [Fact]

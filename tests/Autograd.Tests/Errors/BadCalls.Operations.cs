@@ -7,7 +7,7 @@ public partial class ErrorTests
         (string Operation, Action<Tensor> Act)[] pairs =
         [
             ("Add", static y => _ = Matrix + y), ("Subtract", static y => _ = Matrix - y), ("Multiply", static y => _ = Matrix * y),
-            ("Divide", static y => _ = Matrix / y), ("Pow", static y => Matrix.Pow(y)), ("Hypot", static y => Matrix.Hypot(y)),
+            ("Divide", static y => _ = Matrix / y), ("Pow", static y => Matrix.Pow(y)), ("Hypot", static y => Matrix.Hypot(y)), ("LogAddExp", static y => Matrix.LogAddExp(y)),
             ("Atan2", static y => Matrix.Atan2(y)), ("Maximum", static y => Matrix.Maximum(y)), ("Minimum", static y => Matrix.Minimum(y)),
             ("Greater", static y => Matrix.Greater(y)), ("Less", static y => Matrix.Less(y)), ("EqualTo", static y => Matrix.EqualTo(y)),
             ("GreaterOrEqual", static y => Matrix.GreaterOrEqual(y)), ("LessOrEqual", static y => Matrix.LessOrEqual(y)),
@@ -95,6 +95,8 @@ public partial class ErrorTests
         bad.Argument("Pad", "", ["split the work"], static () => Matrix.Pad([(int.MaxValue, 0)]));
         bad.Argument("Concat", "", ["nothing to join"], static () => Tensor.Concat([]));
         bad.Argument("Concat", "[3, 4] [5]", ["'m'", "'v'"], static () => Tensor.Concat([Matrix, Vector]));
+        bad.Range("Concat", "[]", ["scalar", "Tensor.Stack"], static () => Tensor.Concat([Tensor.From(1.0), Tensor.From(2.0)]));
+        bad.Argument("Concat", "[5] []", ["'v'", ".Unsqueeze(0)", "Tensor.Stack"], static () => Tensor.Concat([Vector, Tensor.From(1.0)]));
         bad.Argument("Concat", "[3, 4] [3, 4]", ["Float32"], static () => Tensor.Concat([Matrix, Single]));
         bad.Argument("Concat", "", ["tensor 1 is null"], static () => Tensor.Concat([Matrix, null!]));
         bad.Argument("Stack", "", ["nothing to stack"], static () => Tensor.Stack([]));

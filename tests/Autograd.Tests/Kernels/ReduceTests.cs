@@ -109,7 +109,7 @@ public class ReduceTests
             for (int axis = 0; axis < shape.Length; axis++)
             {
                 Tensor x = Draw(type, shape);
-                Grid grid = Grid.Of(x);
+                Grid<double> grid = Grid.Of(x);
                 double[] sums = Grid.From(shape, index => Enumerable.Range(0, index[axis] + 1).Sum(i => grid[Grid.With(index, axis, i)])).Values;
                 double[] fromEnd = Grid.From(shape, index => Enumerable.Range(index[axis], shape[axis] - index[axis]).Sum(i => grid[Grid.With(index, axis, i)])).Values;
                 int along = axis;

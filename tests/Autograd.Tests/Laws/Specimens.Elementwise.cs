@@ -83,6 +83,7 @@ public static partial class Specimens
         .. Both("op_Division", (x, y) => x / y, (x, y) => x / y, 0.5, 2),
         .. Both("Pow", (x, y) => x.Pow(y), Math.Pow, 0.4, 2),
         .. Both("Hypot", (x, y) => x.Hypot(y), (x, y) => Math.Sqrt(x * x + y * y), 0.3, 2),
+        .. Both("LogAddExp", (x, y) => x.LogAddExp(y), (x, y) => Math.Log(Math.Exp(x) + Math.Exp(y))),
         .. Both("Atan2", (y, x) => y.Atan2(x), Math.Atan2, 0.4, 2),
         .. Both("Maximum", (x, y) => x.Maximum(y + 0.01), (x, y) => Math.Max(x, y + 0.01)),
         .. Both("Minimum", (x, y) => x.Minimum(y + 0.01), (x, y) => Math.Min(x, y + 0.01)),

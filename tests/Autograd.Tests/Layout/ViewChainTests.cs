@@ -14,7 +14,7 @@ public class ViewChainTests
     [Fact]
     public void ShowTheElementsThatNumPyWould() => Gen.Select(Shapes, Steps).Sample((shape, steps) =>
     {
-        (Tensor view, Grid expected) = Chain(Values.Counting(shape), steps);
+        (Tensor view, Grid<double> expected) = Chain(Values.Counting(shape), steps);
         expected.ShouldBe(view);
         (view * 2).ShouldHold([.. expected.Values.Select(static value => 2 * value)], "read by a kernel");
         view.Clone().ShouldHold(expected.Values, "copied");
@@ -26,7 +26,7 @@ public class ViewChainTests
     public void BringGradientsBackToWhereElementsCameFrom() => Gen.Select(Shapes, Steps).Sample((shape, steps) =>
     {
         Tensor x = Tensor.Parameter(Values.Counting(shape));
-        (Tensor view, Grid places) = Chain(x, steps);
+        (Tensor view, Grid<double> places) = Chain(x, steps);
         Tensor upstream = Values.Counting([.. view.Shape]) + 1;
         double[] expected = new double[x.Count];
         foreach ((double place, double gradient) in places.Values.Zip(upstream.Doubles()))
@@ -37,15 +37,15 @@ public class ViewChainTests
         x.Grad.ShouldHold(x.Shape, expected);
     }, iter: 1000);
 
-    private static (Tensor View, Grid Reference) Chain(Tensor x, (int Kind, int A, int B, int C)[] steps)
+    private static (Tensor View, Grid<double> Reference) Chain(Tensor x, (int Kind, int A, int B, int C)[] steps)
     {
-        (Tensor view, Grid grid) = (x, Grid.Of(x));
+        (Tensor view, Grid<double> grid) = (x, Grid.Of(x));
         foreach ((int kind, int a, int b, int c) in steps)
             (view, grid) = Step(view, grid, kind, a, b, c);
         return (view, grid);
     }
 
-    private static (Tensor View, Grid Reference) Step(Tensor view, Grid grid, int kind, int a, int b, int c)
+    private static (Tensor View, Grid<double> Reference) Step(Tensor view, Grid<double> grid, int kind, int a, int b, int c)
     {
         int rank = view.Rank, place = a % (rank + 1);
         if (kind == 0 && rank < 5)

@@ -237,5 +237,34 @@ public class TensorScopeTests
         parameter.Grad.Should().BeNull();
     }
 
+    [Fact]
+    public void AScopeForEachStepOfALoopHoldsOneStepAndOneAroundItAll()
+    {
+        foreach (bool each in (bool[])[true, false])
+        {
+            List<Tensor> temporaries = [];
+            Tensor state = Tensor.Full(1.0, 1000);
+            TensorScope? around = each ? null : new();
+            for (int i = 1; i <= 5; i++)
+            {
+                using (TensorScope? scope = each ? new() : null)
+                    state = each ? scope!.Keep(Step(state)) : Step(state);
+                temporaries.Count(static made => !made.Storage.IsReleased).Should().Be(each ? 0 : i);
+                state.ToArray<double>().Should().OnlyContain(value => value == Math.Pow(1.5, i));
+            }
+
+            around?.Dispose();
+            temporaries.Should().OnlyContain(static made => made.Storage.IsReleased);
+            state.Storage.IsReleased.Should().Be(!each);
+
+            Tensor Step(Tensor last)
+            {
+                Tensor half = last * 0.5;
+                temporaries.Add(half);
+                return last + half;
+            }
+        }
+    }
+
     private static async Task Hop() => await Task.Delay(1).ConfigureAwait(false);
 }

@@ -216,6 +216,18 @@ public class LinewiseTests
             }
     }
 
+    /// <summary>Rows that repeat one number normalise to 0, and the kernel must not read on behind that number.</summary>
+    [Theory, ClassData(typeof(BothTypes))]
+    public void LayerNormDerivesItsWeightOverRowsThatRepeat(DType type)
+    {
+        foreach (int length in (int[])[3, 40])
+        {
+            Tensor weight = Tensor.Parameter(Draw(2, type, length)), column = Draw(3, type, 5, 1);
+            column.BroadcastTo(5, length).LayerNorm(weight).Backward(Draw(4, type, 5, length));
+            weight.Grad.ShouldHold(new double[length], $"{length} copies of a number do not depart from their mean", tolerance: 1e-3);
+        }
+    }
+
     [Fact]
     public void ThreadsDoNotChangeResults()
     {

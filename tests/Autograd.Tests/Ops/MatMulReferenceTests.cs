@@ -16,7 +16,7 @@ public class MatMulReferenceTests
         foreach (DType type in Enum.GetValues<DType>())
         {
             Tensor a = Matrix(type, [.. Batch(batch, left), m, k], layouts % 3, random), b = Matrix(type, [.. Batch(batch, right), k, n], layouts / 3, random);
-            Grid expected = Product(Grid.Of(a), Grid.Of(b));
+            Grid<double> expected = Product(Grid.Of(a), Grid.Of(b));
             expected.ShouldBe(a.MatMul(b));
             if (expected.Values.Length > 0)
                 GradientsAgree(a, b);
@@ -83,12 +83,12 @@ public class MatMulReferenceTests
         return [.. kept.Select((size, axis) => (choice >> axis & 1) == 0 ? size : 1)];
     }
 
-    private static Grid Product(Grid a, Grid b)
+    private static Grid<double> Product(Grid<double> a, Grid<double> b)
     {
         Shape leading = (Tensor.Zeros<float>(a.Shape[..^2]) + Tensor.Zeros<float>(b.Shape[..^2])).Shape;
         int[] batch = [.. leading];
         int inner = a.Shape[^1];
-        Grid left = a.BroadcastTo([.. batch, .. a.Shape[^2..]]), right = b.BroadcastTo([.. batch, .. b.Shape[^2..]]);
+        Grid<double> left = a.BroadcastTo([.. batch, .. a.Shape[^2..]]), right = b.BroadcastTo([.. batch, .. b.Shape[^2..]]);
         return Grid.From([.. batch, a.Shape[^2], b.Shape[^1]], index => Enumerable.Range(0, inner)
             .Sum(p => left[[.. index[..^1], p]] * right[[.. index[..^2], p, index[^1]]]));
     }

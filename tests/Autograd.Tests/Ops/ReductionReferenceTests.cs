@@ -36,7 +36,7 @@ public class ReductionReferenceTests
         {
             Tensor x = InLayout(Drawn(shape).Cast(type), layout);
             int[] named = [.. axes.Select((axis, i) => i % 2 == 0 ? axis : axis - shape.Length).Reverse()];
-            Grid expected = Grid.Of(x).Reduced(axes, keep, reference);
+            Grid<double> expected = Grid.Of(x).Reduced(axes, keep, reference);
             Tensor actual = run(x, named, keep);
             actual.Shape.Should().Equal(expected.Shape);
             actual.ShouldHold(expected.Values, $"{name} over [{string.Join(", ", named)}] of {x.Shape}", type == DType.Float32 ? 1e-5 : 1e-12);

@@ -45,6 +45,13 @@ internal static class Values
             string.Join(", ", expected), because, string.Join(", ", values));
     }
 
+    /// <summary>The tensor has this grid's shape and elements.</summary>
+    public static void ShouldBe(this Grid<double> expected, Tensor actual, string because = "")
+    {
+        actual.Shape.Should().Equal(expected.Shape, because);
+        actual.ShouldHold(expected.Values, because);
+    }
+
     /// <summary>The same numbers bit for bit.</summary>
     public static void ShouldBeExactly(this Tensor? actual, Tensor expected)
     {

@@ -29,11 +29,15 @@ internal readonly struct BinaryCrossEntropyFormula : IBinaryFormula
     public R Value<R>(R x, R y) where R : struct, IReal<R>
     {
         R beyond = R.Log1p(R.Exp(-R.Abs(x)));
-        return R.Chain(y, R.Select(x < 0, -x, 0) + beyond) + R.Chain(1 - y, R.Select(x < 0, 0, x) + beyond);
+        return R.Chain(y, R.Max(-x, 0) + beyond) + R.Chain(1 - y, R.Max(x, 0) + beyond);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => new SigmoidFormula().Value(x) - y;
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> 
+    {
+        R sigmoid = R.Sigmoid(x, out R rest);
+        return (1 - y) * sigmoid - y * rest;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => -x;

@@ -21,7 +21,7 @@ public sealed partial class Tensor
         Tensor ends = LineKernels.PeaksAndSums(this, Lines.Along(Shape, Rank - 1));
         Tensor losses = Elementwise.Run(new ValueOf<Log1pFormula>(), Shape.Trusted([rows]), LineKernels.Row(ends, 1));
         int[] named = labels.ToArray();
-        Labels.Subtract(losses, Copy.RowMajor(this), LineKernels.Row(ends, 0), named);
+        Labels.Subtract(losses, this, LineKernels.Row(ends, 0), named);
         Tensor mean = Elementwise.Run(new Scaled(1.0 / rows), default, Reduce.Run(new SumReduction(), losses, [0]).ViewAs(default));
         return General.RecordFused(new CrossEntropyRule(named, Shape), this, mean, ends);
     }
@@ -61,7 +61,7 @@ internal readonly struct CrossEntropyRule(int[] labels, Shape shape) : IFusedRul
         Tensor shares = (upstream / labels.Length).Reshape(upstream.Count, 1);
         Tensor gradient = LineKernels.Map(new ScaledPowerLine(), Lines.Along(shape, shape.Rank - 1).Times(upstream.Count), upstream.Shape.Then(shape), x,
             p: LineKernels.Row(left, 0), q: shares / (LineKernels.Row(left, 1) + 1));
-        Labels.Subtract(gradient, Copy.RowMajor(shares), labels);
+        Labels.Subtract(gradient, shares, labels);
         return gradient;
     }
 

@@ -34,11 +34,7 @@ internal readonly struct HuberFormula(double delta) : IBinaryFormula
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R>
-    {
-        R error = x - y;
-        return R.Select(error > delta, delta, R.Select(error < -delta, -delta, error));
-    }
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Clamp(x - y, -delta, delta);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => SlopeX(y, x, z);

@@ -17,8 +17,9 @@ internal readonly struct AcoshFormula : IUnaryFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Acosh(x);
 
+    // A product of reciprocal roots: the derivatives of each alternate in sign, so that the limits at 1 exist at every order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (R.Sqrt(x - 1) * R.Sqrt(x + 1));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Sqrt(x - 1) * (1 / R.Sqrt(x + 1));
 }
 
 internal readonly partial struct Dual<R, V>

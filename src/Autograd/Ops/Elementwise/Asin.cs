@@ -18,7 +18,7 @@ internal readonly struct AsinFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Asin(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Sqrt((1 - x) * (1 + x));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.Sqrt(R.OneMinusSquare(x));
 }
 
 internal readonly partial struct Dual<R, V>

@@ -20,7 +20,13 @@ internal readonly struct AtanFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Atan(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (1 + x * x);
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> 
+    {
+        // Beyond 1 in terms of 1/x, so that no power overflows, at any order.
+        Mask<R> far = R.Abs(x) > 1;
+        R inverse = 1 / x, near = R.Select(far, inverse, x);
+        return R.Select(far, inverse * inverse, 1) / (1 + near * near);
+    }
 }
 
 internal readonly partial struct Dual<R, V>

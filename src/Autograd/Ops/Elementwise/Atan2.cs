@@ -27,15 +27,10 @@ internal readonly struct Atan2Formula : IBinaryFormula
     public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Atan2(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => OverSquare(y, R.Hypot(x, y));
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Chain(R.Cosine(y, x), 1 / R.Hypot(x, y));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => -OverSquare(x, R.Hypot(x, y));
-
-    // Dividing twice by the radius rather than once by its square, which may overflow.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static R OverSquare<R>(R coordinate, R radius) where R : struct, IReal<R> =>
-        R.Select(R.EqualTo(radius, 0), 0, coordinate / radius / radius);
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => -R.Chain(R.Cosine(x, y), 1 / R.Hypot(x, y));
 }
 
 internal readonly partial struct Dual<R, V>

@@ -19,7 +19,7 @@ internal readonly struct AtanhFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Atanh(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(R.Abs(x) > 1, double.NaN, 1 / ((1 - x) * (1 + x)));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.NonNegative(R.OneMinusSquare(x));
 }
 
 internal readonly partial struct Dual<R, V>

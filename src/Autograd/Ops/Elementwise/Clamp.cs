@@ -21,8 +21,19 @@ internal readonly struct ClampFormula(double min, double max) : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < min, min, R.Select(x > max, max, x));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Clamp(x, min, max);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select((x > min) & (x < max), 1, 0);
+}
+
+internal readonly partial struct Dual<R, V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Clamp(Dual<R, V> x, double min, double max) => Apply(new ClampFormula(min, max), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Clamp(Traced x, double min, double max) => Apply(new ClampFormula(min, max), x, nameof(Tensor.Clamp));
 }

@@ -21,5 +21,5 @@ internal readonly struct EluFormula(double alpha) : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, x, alpha * R.Expm1(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, 1, R.Select(x < 0, alpha * R.Exp(x), Kink.Slope(alpha, 1)));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, 1, R.Select(x < 0, alpha * R.Exp(R.Min(x, 0)), Kink.Slope(alpha, 1)));
 }

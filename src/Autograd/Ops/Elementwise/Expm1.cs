@@ -12,15 +12,15 @@ public sealed partial class Tensor
 
 internal readonly struct Expm1Formula : IUnaryFormula
 {
-    public static Reads SlopeReads => Reads.Y;
+    public static Reads SlopeReads => Reads.X;
 
-    public static Pairs Pairs => Pairs.Value;
+    public static Pairs Pairs => Pairs.Value | Pairs.Slope;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Expm1(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => y + 1;
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Exp(x);
 }
 
 internal readonly partial struct Dual<R, V>

@@ -45,28 +45,30 @@ internal readonly struct GeluTanhFormula : IUnaryFormula
 {
     // Beyond this the result is x or 0 to the last digit; the formula itself would meet ∞ / ∞.
     private const double Far = 40;
+
     private const double Cubic = 0.044715;
 
-    // −2√(2/π).
-    private const double Linear = -1.5957691216057308;
+    // 2√(2/π).
+    private const double Linear = 1.5957691216057308;
 
     public static Reads SlopeReads => Reads.X;
 
     public static Pairs Pairs => Pairs.Value | Pairs.Slope;
 
+    // ½(1 + tanh(u/2)) = σ(u).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R>
     {
-        R value = x / (1 + R.Exp(x * (Linear + Linear * Cubic * x * x)));
+        R value = x / (1 + R.Exp(-x * (Linear + Linear * Cubic * x * x)));
         return R.Select(x < -Far, -0.0, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R square = x * x, share = 1 / (1 + R.Exp(x * (Linear + Linear * Cubic * square)));
-        R slope = share - share * (1 - share) * x * (Linear + 3 * Linear * Cubic * square);
-        return R.Select(R.Abs(x) > Far, R.Select(x > 0, 1, 0), slope);
+        R near = R.Clamp(x, -Far, Far), square = near * near;
+        R share = R.Sigmoid(near * (Linear + Linear * Cubic * square), out R rest);
+        return share + share * rest * near * (Linear + 3 * Linear * Cubic * square);
     }
 }
 

@@ -13,18 +13,18 @@ public sealed partial class Tensor
 
 internal readonly struct HypotFormula : IBinaryFormula
 {
-    public static Reads SlopeXReads => Reads.X | Reads.Z;
+    public static Reads SlopeXReads => Reads.X | Reads.Y;
 
-    public static Reads SlopeYReads => Reads.Y | Reads.Z;
+    public static Reads SlopeYReads => Reads.X | Reads.Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Hypot(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Select(R.EqualTo(z, 0), 0, x / z);
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Cosine(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => R.Select(R.EqualTo(z, 0), 0, y / z);
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => R.Cosine(y, x);
 }
 
 internal readonly partial struct Dual<R, V>

@@ -16,7 +16,8 @@ internal readonly struct LeakyReluFormula(double slope) : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x >= 0, x, slope * x);
+    public R Value<R>(R x) where R : struct, IReal<R> =>
+        slope == 0 ? R.Max(x, 0) : R.Select(x >= 0, x, slope * x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, 1, R.Select(x < 0, slope, Kink.Slope(slope, 1)));

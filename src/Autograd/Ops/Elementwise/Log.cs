@@ -20,7 +20,7 @@ internal readonly struct LogFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Log(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < 0, double.NaN, 1 / R.Abs(x));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.NonNegative(x);
 }
 
 internal readonly partial struct Dual<R, V>

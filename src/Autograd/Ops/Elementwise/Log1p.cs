@@ -20,7 +20,7 @@ internal readonly struct Log1pFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Log1p(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x < -1, double.NaN, 1 / (1 + x));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.NonNegative(1 + x);
 }
 
 internal readonly partial struct Dual<R, V>

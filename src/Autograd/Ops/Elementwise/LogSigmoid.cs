@@ -15,8 +15,8 @@ internal readonly struct LogSigmoidFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x < 0, x, 0) - R.Log1p(R.Exp(-R.Abs(x)));
+    public R Value<R>(R x) where R : struct, IReal<R> => -R.Softplus(-x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (1 + R.Exp(x));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Sigmoid(-x);
 }

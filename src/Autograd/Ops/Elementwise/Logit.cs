@@ -16,8 +16,9 @@ internal readonly struct LogitFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Log(x) - R.Log1p(-x);
+    public R Value<R>(R x) where R : struct, IReal<R> =>
+        R.Select(x < 0.25, R.Log(x / (1 - x)), R.Log1p((2 * x - 1) / (1 - x)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select((x < 0) | (x > 1), double.NaN, 1 / (x * (1 - x)));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / R.NonNegative(x) + 1 / R.NonNegative(1 - x);
 }

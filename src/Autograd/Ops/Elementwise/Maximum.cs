@@ -22,7 +22,7 @@ internal readonly struct MaximumFormula : IBinaryFormula
     public static Reads SlopeYReads => Reads.X | Reads.Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Select(Wins(x, y), x, y);
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> =>
@@ -41,8 +41,24 @@ internal readonly struct MaximumBoundFormula(double bound) : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(bound > x, bound, x);
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Max(x, bound);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > bound, 1, 0);
+}
+
+internal readonly partial struct Dual<R, V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Max(Dual<R, V> a, Dual<R, V> b) => Apply(new MaximumFormula(), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Max(Dual<R, V> x, double bound) => Apply(new MaximumBoundFormula(bound), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Max(Traced a, Traced b) => Apply(new MaximumFormula(), a, b, nameof(Tensor.Maximum));
+
+    public static Traced Max(Traced x, double bound) => Apply(new MaximumBoundFormula(bound), x, nameof(Tensor.Maximum));
 }

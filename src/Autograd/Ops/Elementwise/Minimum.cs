@@ -23,7 +23,7 @@ internal readonly struct MinimumFormula : IBinaryFormula
     public static Reads SlopeYReads => Reads.X | Reads.Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x, R y) where R : struct, IReal<R> => -new MaximumFormula().Value(-x, -y);
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Min(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => new MaximumFormula().SlopeX(-x, -y, z);
@@ -37,8 +37,24 @@ internal readonly struct MinimumBoundFormula(double bound) : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => -new MaximumBoundFormula(-bound).Value(-x);
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Min(x, bound);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R> => new MaximumBoundFormula(-bound).Slope(-x, y);
+}
+
+internal readonly partial struct Dual<R, V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Min(Dual<R, V> a, Dual<R, V> b) => Apply(new MinimumFormula(), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Min(Dual<R, V> x, double bound) => Apply(new MinimumBoundFormula(bound), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Min(Traced a, Traced b) => Apply(new MinimumFormula(), a, b, nameof(Tensor.Minimum));
+
+    public static Traced Min(Traced x, double bound) => Apply(new MinimumBoundFormula(bound), x, nameof(Tensor.Minimum));
 }

@@ -32,8 +32,8 @@ internal readonly struct MishFormula : IUnaryFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R bounded = R.Select(x > Saturated, Saturated, R.Select(x < -Far, -Far, x));
-        R e = R.Exp(bounded), n = e * (e + 2), inverse = 1 / (n + 2);
-        return inverse * (n + 4 * bounded * (e * (e + 1) * inverse));
+        // With s = σ(x), r = σ(−x) and q = r²: tanh(ln(1 + eˣ)) = s(1 + r) / (1 + q) = 1 − 2q / (1 + q), and its slope is 4qs / (1 + q)².
+        R s = R.Sigmoid(x, out R r), q = r * r, inverse = 1 / (1 + q), share = q * inverse;
+        return R.Select(x > 0, 1 - 2 * share, s * (1 + r) * inverse) + R.Chain(4 * share * inverse * s, x);
     }
 }

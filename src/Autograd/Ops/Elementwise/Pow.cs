@@ -32,7 +32,7 @@ internal readonly struct PowFormula : IBinaryFormula
     public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Pow(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Select(R.EqualTo(y, 0), 0, y * R.Pow(x, y - 1));
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => R.Chain(y, R.Pow(x, y - 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> =>

@@ -24,5 +24,5 @@ internal readonly struct SeluFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, Scale * x, Scale * Alpha * R.Expm1(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, Scale, R.Select(x < 0, Scale * Alpha * R.Exp(x), Scale));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Select(x > 0, Scale, R.Select(x < 0, Scale * Alpha * R.Exp(R.Min(x, 0)), Scale));
 }

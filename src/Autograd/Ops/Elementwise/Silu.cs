@@ -28,7 +28,7 @@ internal readonly struct SiluFormula : IUnaryFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R sigmoid = 1 / (1 + R.Exp(-x));
-        return sigmoid + R.Chain(sigmoid * (1 - sigmoid), x);
+        R sigmoid = R.Sigmoid(x, out R rest);
+        return sigmoid + R.Chain(sigmoid * rest, x);
     }
 }

@@ -15,8 +15,19 @@ internal readonly struct SoftplusFormula : IUnaryFormula
     public static Reads SlopeReads => Reads.X;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Select(x > 0, x, 0) + R.Log1p(R.Exp(-R.Abs(x)));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Softplus(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => 1 / (1 + R.Exp(-x));
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Sigmoid(x);
+}
+
+internal readonly partial struct Dual<R, V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> Softplus(Dual<R, V> x) => Apply(new SoftplusFormula(), x);
+}
+
+internal readonly partial struct Traced
+{
+    public static Traced Softplus(Traced x) => Apply(new SoftplusFormula(), x, nameof(Tensor.Softplus));
 }

@@ -20,7 +20,7 @@ internal readonly struct TanhFormula : IUnaryFormula
     public R Value<R>(R x) where R : struct, IReal<R> => R.Tanh(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => (1 - y) * (1 + y);
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.OneMinusSquare(y);
 }
 
 internal readonly partial struct Dual<R, V>

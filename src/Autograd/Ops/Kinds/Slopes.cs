@@ -9,8 +9,9 @@ internal static class Slopes
     public static Traced Trace(Saved saved) => saved.Tensor is { } tensor ? new(tensor) : default;
 
     /// <summary>direction · slope, recorded, so that it can be differentiated again.</summary>
-    public static Tensor Times(Tensor direction, Traced slope) =>
-        Traced.Chain(new(direction), slope).ToTensor(direction.DType);
+    public static Tensor Times(Tensor direction, Traced slope) => slope.Constant is { } constant
+        ? TimesConstant(direction, constant)
+        : Traced.Chain(new(direction), slope).ToTensor(direction.DType);
 
     /// <summary>The same for a slope that is a tensor.</summary>
     public static Tensor Times(Tensor direction, Tensor slope) => Binary.Apply(new ChainFormula(), direction, slope, "Chain");
@@ -20,7 +21,8 @@ internal static class Slopes
     {
         1 => direction,
         0 => Tensor.Filled(0, direction.Shape, direction.DType),
-        _ => direction * slope,
+        _ when double.IsFinite(slope) => direction * slope,
+        _ => Times(direction, Tensor.Scalar(slope, direction.DType)),
     };
 
     /// <summary>The slope of a formula whose slope reads nothing.</summary>

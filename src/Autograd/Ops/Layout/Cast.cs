@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -18,14 +17,12 @@ internal readonly struct CastMap(DType from, DType to) : ILinearMap
     {
         Tensor source = Copy.RowMajor(x), result = Tensor.Allocate(x.Shape, to);
         if (to == DType.Float64)
-            TensorPrimitives.ConvertTruncating(Elements<float>(source), Elements<double>(result));
+            TensorPrimitives.ConvertTruncating(source.Elements<float>(), result.Elements<double>());
         else
-            TensorPrimitives.ConvertTruncating(Elements<double>(source), Elements<float>(result));
+            TensorPrimitives.ConvertTruncating(source.Elements<double>(), result.Elements<float>());
         GC.KeepAlive(source);
         return result;
     }
 
     public Tensor Transpose(Tensor upstream) => upstream.Cast(from);
-
-    private static Span<T> Elements<T>(Tensor x) where T : unmanaged => MemoryMarshal.CreateSpan(ref x.First<T>(), x.Count);
 }

@@ -4,7 +4,7 @@ public sealed partial class Tensor
 {
     /// <summary>Tensors joined along an axis; their other sizes are equal. Derivative: each gets its part of the upstream gradient.</summary>
     /// <exception cref="ArgumentException">There are none, or their other sizes or element types differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis; scalars have none: <see cref="Stack"/> joins them.</exception>
     public static Tensor Concat(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
         Errors.RequireNotNull(tensors);
@@ -13,6 +13,8 @@ public sealed partial class Tensor
         for (int i = 0; i < tensors.Count; i++)
             Errors.RequireNotNull(tensors[i], $"tensor {i}");
         Tensor first = tensors[0];
+        if (first.Rank == 0)
+            throw Errors.OutOfRange(nameof(Concat), $"{first.Described} is a scalar and has no axis to join along", "use Tensor.Stack, which makes one", first.Shape);
         int front = first.Shape.Axis(axis, nameof(Concat), first);
         long total = 0;
         foreach (Tensor tensor in tensors)
@@ -21,7 +23,8 @@ public sealed partial class Tensor
                 throw Errors.MixedTypes(nameof(Concat), first, tensor);
             if (tensor.Rank != first.Rank || tensor.Shape.With(front, 0) != first.Shape.With(front, 0))
                 throw Errors.Argument(nameof(Concat), $"{first.Described} and {tensor.Described} differ on other axes than {axis}",
-                    "make all sizes but the joined axis's equal", first.Shape, tensor.Shape);
+                    tensor.Rank == 0 ? "make a scalar a vector with .Unsqueeze(0), or join scalars with Tensor.Stack" : "make all sizes but the joined axis's equal",
+                    first.Shape, tensor.Shape);
             total += tensor.Shape[front];
         }
 

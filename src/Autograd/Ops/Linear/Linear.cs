@@ -46,7 +46,7 @@ internal sealed class LinearNode : SavingNode
     public static Tensor Apply(Tensor x, Tensor w, Tensor b)
     {
         Tensor result = Tensor.Allocate(Shape.Checked([x.Shape[0], w.Shape[1]], nameof(Tensor.Linear)), x.DType);
-        Products.Run(x, w, result, start: b.Values().Contiguous());
+        Products.Run(x, w, result, start: b);
         if (Recorder.Wants(nameof(Tensor.Linear), result, x, w, b))
             result.Record(new LinearNode(x, w, b, result));
         return result;
@@ -70,9 +70,9 @@ internal sealed class LinearNode : SavingNode
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Tensor? change = walk.Tangent(input)?.MatMul(y.Tensor!);
+        Tensor? change = walk.Tangent(input) is { } dx ? MatrixProductNode.Push(dx, y.Tensor!) : null;
         if (walk.Tangent(weight) is { } dw)
-            change = Plus(change, x.Tensor!.MatMul(dw));
+            change = Plus(change, MatrixProductNode.Push(x.Tensor!, dw));
         if (walk.Tangent(bias) is { } db)
             change = Plus(change, db.Unsqueeze(-2).BroadcastTo([.. db.Shape.Leading(1), .. Shape]));
         return change!;

@@ -33,6 +33,9 @@ internal sealed class MatrixProductNode : SavingNode
 {
     internal const string Swaps = "swaps: each operand's gradient is the upstream's product with the other, transposed";
 
+    // As many products of tangents and factors are formed one by one, at most, to tell what is multiplied by zero.
+    private const long MostTerms = 1 << 24;
+
     private readonly Node? left, right;
     private readonly Shape leftShape, rightShape;
 
@@ -98,9 +101,21 @@ internal sealed class MatrixProductNode : SavingNode
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
-        Tensor? byLeft = walk.Tangent(left) is { } da ? Broadcasting.Align(da, leftShape, Shape).MatMul(y.Tensor!) : null;
-        Tensor? byRight = walk.Tangent(right) is { } db ? x.Tensor!.MatMul(Broadcasting.Align(db, rightShape, Shape)) : null;
+        Tensor? byLeft = walk.Tangent(left) is { } da ? Push(Broadcasting.Align(da, leftShape, Shape), y.Tensor!) : null;
+        Tensor? byRight = walk.Tangent(right) is { } db ? Push(x.Tensor!, Broadcasting.Align(db, rightShape, Shape)) : null;
         return byLeft is null ? byRight! : byRight is null ? byLeft : byLeft + byRight;
+    }
+
+    /// <summary>
+    /// A tangent times a factor, on either side. Where an infinite tangent meets a factor of zero the kernel makes NaN; there
+    /// the product is formed anew term by term, as the chain rule multiplies: what is multiplied by zero is not taken.
+    /// </summary>
+    internal static Tensor Push(Tensor a, Tensor b)
+    {
+        Tensor product = a.MatMul(b);
+        long terms = (long)product.Count * a.Shape[-1];
+        return terms > MostTerms || !double.IsNaN(product.Values().Sum().ToDouble()) ? product
+            : Slopes.Times(a.Unsqueeze(-1), b.Unsqueeze(-3)).Sum(-2);
     }
 
     private static string Remedy(Tensor a, Tensor b) =>

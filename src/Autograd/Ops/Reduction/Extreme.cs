@@ -36,7 +36,7 @@ internal readonly struct ExtremeRule(ReducedAxes reduced) : IFusedRule, IGate
         if (!reduced.AreNeighbours)
             return PullBack(upstream, x, y);
         Shape full = reduced.Full(upstream);
-        return LineKernels.Map(new ExtremeSlopeLine(), reduced.LinesOf(full), full, x, p: y, q: Copy.RowMajor(upstream));
+        return LineKernels.Map(new ExtremeSlopeLine(), reduced.LinesOf(full), full, x, p: y, q: upstream);
     }
 
     // Equal to the result; where that is NaN, nothing is equal to anything, and the NaNs are the ones that reach it.

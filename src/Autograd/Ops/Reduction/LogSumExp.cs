@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -62,10 +61,8 @@ public sealed partial class Tensor
         : Where(peak.Abs().EqualTo(double.PositiveInfinity), Where(EqualTo(peak), 0.0, double.NegativeInfinity), this - peak);
 
     internal bool IsFinite() => DType == DType.Float32
-        ? TensorPrimitives.IsFiniteAll(AsSpanOfOwn<float>())
-        : TensorPrimitives.IsFiniteAll(AsSpanOfOwn<double>());
-
-    private ReadOnlySpan<T> AsSpanOfOwn<T>() where T : unmanaged => MemoryMarshal.CreateReadOnlySpan(in First<T>(), Count);
+        ? TensorPrimitives.IsFiniteAll(Elements<float>())
+        : TensorPrimitives.IsFiniteAll(Elements<double>());
 }
 
 /// <summary>ln x of a sum x = 1 + y, where y knows more digits. Only x is differentiated.</summary>

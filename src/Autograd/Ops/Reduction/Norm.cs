@@ -100,9 +100,9 @@ internal readonly struct NormRule(ReducedAxes reduced, double p) : IFusedRule
         if (p != 2)
             return Elementwise.Run(new TimesNormSlope(new(p)), full, gradient, x, norm);
         if (Scaling.AreModerate(y))
-            return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, gradient / norm, x);
+            return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, Slopes.Times(gradient, 1 / norm), x);
         Tensor scale = Scaling.For(norm);
-        return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, gradient / Scaling.OrOne(norm * scale), x.Values() * scale);
+        return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, Slopes.Times(gradient, 1 / Scaling.OrOne(norm * scale)), x.Values() * scale);
     }
 
     private Tensor Slope(Tensor x, Tensor y) => Binary.Apply(new NormSlopeFormula(p), x, reduced.Aligned(y), nameof(Tensor.Norm));

@@ -43,9 +43,9 @@ internal readonly struct StandardDeviationRule(ReducedAxes reduced, double degre
         Tensor gradient = reduced.Aligned(upstream) / degrees, first = reduced.First(x), divisor = reduced.Aligned(y);
         Shape full = reduced.Full(upstream);
         if (Scaling.AreModerate(y))
-            return Elementwise.Run(new TimesDeviation(1), full, gradient / divisor, x, first, left);
+            return Elementwise.Run(new TimesDeviation(1), full, Slopes.Times(gradient, 1 / divisor), x, first, left);
         Tensor scale = Scaling.For(divisor);
-        return Elementwise.Run(new TimesDeviation(1), full, gradient / Scaling.OrOne(divisor * scale), x.Values() * scale, first * scale, left * scale);
+        return Elementwise.Run(new TimesDeviation(1), full, Slopes.Times(gradient, 1 / Scaling.OrOne(divisor * scale)), x.Values() * scale, first * scale, left * scale);
     }
 
     private Tensor Slope(Tensor x, Tensor y) =>

@@ -43,7 +43,7 @@ internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double d
 
     private Tensor Sum(Tensor x)
     {
-        Tensor sum = Copy.RowMajor(Reduce.Run(new SumReduction(), x, FromFront(x.Rank)));
+        Tensor sum = Reduce.Run(new SumReduction(), x, FromFront(x.Rank));
         if (divisor != 1)
             Elementwise.Into(new ValueOf<WithRight<DivideFormula>>(new(new(), divisor)), sum, sum);
         return sum;
