@@ -47,7 +47,7 @@ public sealed partial class Tensor
         if (Scaling.AreSafe(squares))
             return Elementwise.Run(new ValueOf<SqrtFormula>(), squares.Shape, squares);
         Tensor scale = Scaling.ForPeaks(this, axes);
-        return SquaresOver(Values() * scale, axes, reduced).Sqrt() / scale.ViewAs(reduced.Result);
+        return SquaresOver(Values() * scale.BroadcastTo(Shape), axes, reduced).Sqrt() / scale.ViewAs(reduced.Result);
     }
 
     private static Tensor SquaresOver(Tensor x, int[] axes, ReducedAxes reduced)
@@ -72,10 +72,10 @@ public sealed partial class Tensor
         {
             // The leading element becomes exactly 1, except where it is 0 or infinite.
             Tensor top = leading * scale, ratio = Where(top.EqualTo(0) + top.EqualTo(double.PositiveInfinity), 1, top);
-            return (Powers(magnitudes * scale / ratio) * ratio / scale).ViewAs(reduced.Result);
+            return (Powers(magnitudes * (scale / ratio).BroadcastTo(Shape)) * ratio / scale).ViewAs(reduced.Result);
         }
 
-        return (Powers(magnitudes * scale) / scale).ViewAs(reduced.Result);
+        return (Powers(magnitudes * scale.BroadcastTo(Shape)) / scale).ViewAs(reduced.Result);
 
         Tensor Powers(Tensor scaled) => Reduce.Run(new SumReduction(), scaled.Pow(p), axes).Pow(1 / p);
     }
@@ -102,7 +102,7 @@ internal readonly struct NormRule(ReducedAxes reduced, double p) : IFusedRule
         if (Scaling.AreModerate(y))
             return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, Slopes.Times(gradient, 1 / norm), x);
         Tensor scale = Scaling.For(norm);
-        return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, Slopes.Times(gradient, 1 / Scaling.OrOne(norm * scale)), x.Values() * scale);
+        return Elementwise.Run(new ValueOfTwo<ChainFormula>(new()), full, Slopes.Times(gradient, 1 / Scaling.OrOne(norm * scale)), x.Values() * scale.BroadcastTo(x.Shape));
     }
 
     private Tensor Slope(Tensor x, Tensor y) => Binary.Apply(new NormSlopeFormula(p), x, reduced.Aligned(y), nameof(Tensor.Norm));

@@ -45,7 +45,7 @@ internal readonly struct StandardDeviationRule(ReducedAxes reduced, double degre
         if (Scaling.AreModerate(y))
             return Elementwise.Run(new TimesDeviation(1), full, Slopes.Times(gradient, 1 / divisor), x, first, left);
         Tensor scale = Scaling.For(divisor);
-        return Elementwise.Run(new TimesDeviation(1), full, Slopes.Times(gradient, 1 / Scaling.OrOne(divisor * scale)), x.Values() * scale, first * scale, left * scale);
+        return Elementwise.Run(new TimesDeviation(1), full, Slopes.Times(gradient, 1 / Scaling.OrOne(divisor * scale)), x.Values() * scale.BroadcastTo(x.Shape), first * scale, left * scale);
     }
 
     private Tensor Slope(Tensor x, Tensor y) =>
