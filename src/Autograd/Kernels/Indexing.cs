@@ -106,8 +106,15 @@ internal static class Indexing
         int front = axis + table.Rank, size = table.Shape[front];
         int inner = Shape.Product(table.Shape.Sizes[(front + 1)..]), outer = Shape.Product(table.Shape.Sizes[..front]);
         Span<T> all = wide.Elements<T>(), some = narrow.Elements<T>();
+        RepeatedPlaces? repeated = add ? RepeatedPlaces.Of(indices, size) : null;
         for (int i = 0; i < outer; i++)
         {
+            if (repeated is not null)
+            {
+                repeated.Add(all.Slice(i * size * inner, size * inner), some.Slice(i * indices.Length * inner, indices.Length * inner), inner);
+                continue;
+            }
+
             for (int j = 0; j < indices.Length; j++)
             {
                 Span<T> inTable = all.Slice((i * size + indices[j]) * inner, inner), row = some.Slice((i * indices.Length + j) * inner, inner);
@@ -128,8 +135,16 @@ internal static class Indexing
         (Tensor wide, Tensor narrow) = InOrder(table, elements, add);
         int[] places = Places(indices, axis + tableShape.Rank, picked, tableShape);
         Span<T> all = wide.Elements<T>(), some = narrow.Elements<T>();
+        RepeatedPlaces? repeated = add ? RepeatedPlaces.Of(places, tableShape.ElementCount) : null;
         for (int start = 0, at = 0; at < some.Length; start += tableShape.ElementCount)
         {
+            if (repeated is not null)
+            {
+                repeated.Add(all.Slice(start, tableShape.ElementCount), some.Slice(at, places.Length), 1);
+                at += places.Length;
+                continue;
+            }
+
             foreach (int place in places)
             {
                 if (add)

@@ -15,13 +15,14 @@ internal readonly struct SquaredDeviation<L, T>(L mean) : IPass<L, T> where L : 
     }
 }
 
-/// <summary>(a − mean) · scale · b + c.</summary>
-internal readonly struct Normalised<L, T>(L mean, L scale) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+/// <summary>((a − mean) · scale + shift) · b + c.</summary>
+internal readonly struct Normalised<L, T>(L mean, L scale, L shift) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
     public static Operands Reads => Operands.A | Operands.B | Operands.C;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.MultiplyAdd((L.Load(ref a, 0) - mean) * scale, L.Load(ref b, 0), L.Load(ref c, 0));
+    public L At(ref T a, ref T b, ref T c, ref T d) =>
+        L.MultiplyAdd(L.MultiplyAdd(L.Load(ref a, 0) - mean, scale, shift), L.Load(ref b, 0), L.Load(ref c, 0));
 }
 
 /// <summary>a · c · (b − mean).</summary>
@@ -53,7 +54,7 @@ internal readonly struct NormalisedSlope<L, T>(L mean, L scale, L average, L slo
         scale * (L.Load(ref a, 0) * L.Load(ref c, 0) - average - (L.Load(ref b, 0) - mean) * slope);
 }
 
-/// <summary>A normalised, times the weight B, plus the bias C; leaves the mean P and the reciprocal deviation Q.</summary>
+/// <summary>A normalised, times the weight B, plus the bias C; leaves the mean's offset P from the first element and the reciprocal deviation Q.</summary>
 internal readonly struct LayerNormLine(double epsilon) : ILineRule
 {
     public static bool WritesEnds => true;
@@ -61,17 +62,9 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
     public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
     {
-        block.Each(new Mean());
+        block.Each(new OffsetStep());
         block.Each(new Scale(epsilon));
         block.Each(new Normalise());
-    }
-
-    private readonly struct Mean : ILineStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-            L.Store(line.Fold(new SumReduction(), new Itself<L, T>(), at) / line.Length, ref slot, 0);
     }
 
     private readonly struct Scale(double epsilon) : ILineStep
@@ -80,9 +73,8 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
             where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
         {
-            L mean = L.Load(ref slot, 0), variance = line.Fold(new SumReduction(), new SquaredDeviation<L, T>(mean), at) / line.Length;
-            L scale = 1 / L.Sqrt(variance + epsilon);
-            Line<L, T, D>.Write(mean, ref at.P);
+            Middle<L> mean = new(Line<L, T, D>.Read(ref at.A.First), L.Load(ref slot, 0));
+            L scale = 1 / L.Sqrt(SpreadLine.SquaresFrom(line, mean, at) / line.Length + epsilon);
             Line<L, T, D>.Write(scale, ref at.Q);
             L.Store(scale, ref slot, L.Count);
         }
@@ -92,12 +84,16 @@ internal readonly struct LayerNormLine(double epsilon) : ILineRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
-            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
-            line.Map(new Normalised<L, T>(L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+            where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
+        {
+            Middle<L> mean = new(Line<L, T, D>.Read(ref at.A.First), L.Load(ref slot, 0));
+            L scale = L.Load(ref slot, L.Count);
+            line.Map(new Normalised<L, T>(mean.High, scale, -mean.Low * scale), at);
+        }
     }
 }
 
-/// <summary>The gradient of a normalised B from the upstream A, with the weight C, the mean P and the reciprocal deviation Q.</summary>
+/// <summary>The gradient of a normalised B from the upstream A, with the weight C, the mean's offset P and the reciprocal deviation Q.</summary>
 internal readonly struct LayerNormPullbackLine : ILineRule
 {
     public static bool WritesEnds => false;
@@ -124,9 +120,9 @@ internal readonly struct LayerNormPullbackLine : ILineRule
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
             where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
         {
-            L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-            L sum = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean), at);
-            L.Store(sum / line.Length * (scale * scale), ref slot, L.Count);
+            Middle<L> mean = Mean(line, at);
+            L scale = Line<L, T, D>.Read(ref at.Q), sum = line.Fold(new SumReduction(), new WeightedDeviation<L, T>(mean.High), at);
+            L.Store((sum / line.Length - mean.Low * L.Load(ref slot, 0)) * scale * scale, ref slot, L.Count);
         }
     }
 
@@ -136,10 +132,16 @@ internal readonly struct LayerNormPullbackLine : ILineRule
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
             where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
         {
-            L mean = Line<L, T, D>.Read(ref at.P), scale = Line<L, T, D>.Read(ref at.Q);
-            line.Map(new NormalisedSlope<L, T>(mean, scale, L.Load(ref slot, 0), L.Load(ref slot, L.Count)), at);
+            Middle<L> mean = Mean(line, at);
+            L scale = Line<L, T, D>.Read(ref at.Q), slope = L.Load(ref slot, L.Count);
+            line.Map(new NormalisedSlope<L, T>(mean.High, scale, L.Load(ref slot, 0) - mean.Low * slope, slope), at);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Middle<L> Mean<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at)
+        where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection =>
+        new(Line<L, T, D>.Read(ref at.B.First), Line<L, T, D>.Read(ref at.P));
 }
 
 /// <summary>
@@ -147,14 +149,14 @@ internal readonly struct LayerNormPullbackLine : ILineRule
 /// the block's share of the weight's, Σ u·x̂, and of the bias's, Σ u.
 /// </summary>
 internal readonly struct LayerNormPullback(
-    Tensor upstream, Tensor x, Tensor weight, Tensor means, Tensor scales, Tensor? slope, Tensor? weightShares, Tensor? biasShares, int rows) : IKernel
+    Tensor upstream, Tensor x, Tensor weight, Tensor offsets, Tensor scales, Tensor? slope, Tensor? weightShares, Tensor? biasShares, int rows) : IKernel
 {
     private const int BlockRows = 32, PieceSize = 1 << 15;
 
     private readonly Tensor? slope = slope, weightShares = weightShares, biasShares = biasShares;
     private readonly int rows = rows;
     private readonly Lines lines = new(upstream.Count / x.Shape[^1], x.Shape[^1], 1);
-    private readonly LineEnds means = LineEnds.Given(means), scales = LineEnds.Given(scales);
+    private readonly LineEnds offsets = LineEnds.Given(offsets), scales = LineEnds.Given(scales);
 
     /// <summary>The number of blocks in which the rows of one direction are taken.</summary>
     public static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
@@ -163,7 +165,7 @@ internal readonly struct LayerNormPullback(
     {
         int together = (int)Math.Max(1, PieceSize / ((long)BlockRows * lines.Length)), blocks = lines.Outer / rows * Blocks(rows);
         LineOperand gradient = LineOperand.Of(upstream, lines), operand = LineOperand.Following(x, lines);
-        LineKernel<LayerNormPullbackLine> byRows = new(default, lines, upstream, x, weight, slope, means.Tensor, scales.Tensor);
+        LineKernel<LayerNormPullbackLine> byRows = new(default, lines, upstream, x, weight, slope, offsets.Tensor, scales.Tensor);
         Workers.Run(new Piece<L, T>(this, byRows, gradient, operand, together, blocks), (blocks + together - 1) / together);
         byRows.KeepAlive();
         GC.KeepAlive(gradient.Tensor);
@@ -199,7 +201,11 @@ internal readonly struct LayerNormPullback(
         ref T paddedValues = ref Unsafe.Add(ref paddedUpstream, BlockRows * L.Count);
         ref T u = ref Unsafe.Add(ref gradient.First<T>(), gradient.Start(start));
         ref T value = ref Unsafe.Add(ref operand.First<T>(), operand.Start(start));
-        ref T mean = ref means.At<T>(inDirection);
+        Span<T> origins = stackalloc T[BlockRows];
+        for (int row = 0; row < count; row++)
+            origins[row] = Unsafe.Add(ref value, row * (nint)operand.Outer);
+        ref T origin = ref origins[0];
+        ref T offset = ref offsets.At<T>(inDirection);
         ref T scale = ref scales.At<T>(inDirection);
         nint uRow = gradient.Outer, valueRow = operand.Outer;
         bool repeats = gradient.Along == 0, narrow = lines.Length < L.Count;
@@ -220,7 +226,7 @@ internal readonly struct LayerNormPullback(
             // Strips at the end are moved back to stay inside; what is done twice comes out the same.
             int from = Math.Max(0, Math.Min(column, lines.Length - L.Count)), next = Math.Max(0, Math.Min(column + L.Count, lines.Length - L.Count)) - from;
             Strips<L, T>(count, ref Unsafe.Add(ref u, repeats ? 0 : from), uRow, repeats ? 0 : next, ref Unsafe.Add(ref value, from), valueRow, next,
-                ref mean, ref scale, ref Unsafe.Add(ref forWeight, from), ref Unsafe.Add(ref forBias, from));
+                ref origin, ref offset, ref scale, ref Unsafe.Add(ref forWeight, from), ref Unsafe.Add(ref forBias, from));
         }
 
         Put(ref forWeight, weightShares, block);
@@ -236,17 +242,18 @@ internal readonly struct LayerNormPullback(
 
     /// <summary>Two strips of columns, down the rows of a block.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Strips<L, T>(int rows, ref T u, nint uRow, nint uNext, ref T x, nint xRow, nint next, ref T mean, ref T scale, ref T forWeight, ref T forBias)
+    private static void Strips<L, T>(int rows, ref T u, nint uRow, nint uNext, ref T x, nint xRow, nint next, ref T origin, ref T offset, ref T scale, ref T forWeight, ref T forBias)
         where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
     {
         L weight = 0, otherWeight = 0, bias = 0, otherBias = 0;
         nint row = 0;
         do
         {
-            L middle = L.Create(Unsafe.Add(ref mean, row)), factor = L.Create(Unsafe.Add(ref scale, row));
+            Middle<L> mean = new(L.Create(Unsafe.Add(ref origin, row)), L.Create(Unsafe.Add(ref offset, row)));
+            L high = mean.High, low = mean.Low, factor = L.Create(Unsafe.Add(ref scale, row));
             L one = L.Load(ref u, 0), other = L.Load(ref u, uNext);
-            weight = L.MultiplyAdd(one * factor, L.Load(ref x, 0) - middle, weight);
-            otherWeight = L.MultiplyAdd(other * factor, L.Load(ref x, next) - middle, otherWeight);
+            weight = L.MultiplyAdd(one * factor, L.Load(ref x, 0) - high - low, weight);
+            otherWeight = L.MultiplyAdd(other * factor, L.Load(ref x, next) - high - low, otherWeight);
             bias += one;
             otherBias += other;
             u = ref Unsafe.Add(ref u, uRow);

@@ -111,7 +111,7 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L FoldHeavy<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Singles(reduction, pass, stores: false, 0, at);
+        L total = Heavy(reduction, pass, stores: false, at);
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -119,7 +119,7 @@ internal readonly struct Line<L, T, D>(nint length)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L FoldInto<F, P>(F reduction, P pass, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        L total = Singles(reduction, pass, stores: true, 0, at);
+        L total = Heavy(reduction, pass, stores: true, at);
         return D.IsAlong ? Folding.Across<F, L, T>(reduction, total) : total;
     }
 
@@ -186,6 +186,24 @@ internal readonly struct Line<L, T, D>(nint length)
             return Fours(reduction, pass, count, at);
         nint half = count / 8 * 4;
         return reduction.Combine<L, T>(Halves(reduction, pass, half, at), Halves(reduction, pass, count - half, at.After(half)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L Heavy<F, P>(F reduction, P pass, bool stores, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        nint whole = Whole > Longest ? Whole : 0;
+        L total = Singles(reduction, pass, stores, whole, at);
+        return whole == 0 ? total : reduction.Combine<L, T>(total, HeavyHalves(reduction, pass, stores, whole, at.After(0)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static L HeavyHalves<F, P>(F reduction, P pass, bool stores, nint count, scoped in Cells<T> at)
+        where F : struct, IReduction where P : struct, IPass<L, T>
+    {
+        if (count <= Longest)
+            return new Line<L, T, D>(D.IsAlong ? count * L.Count : count).Singles(reduction, pass, stores, 0, at);
+        nint half = count / 2;
+        return reduction.Combine<L, T>(HeavyHalves(reduction, pass, stores, half, at), HeavyHalves(reduction, pass, stores, count - half, at.After(half)));
     }
 
     /// <summary>Four registers at a time, so that no combination waits for the one before it.</summary>

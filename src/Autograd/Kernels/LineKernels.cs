@@ -52,7 +52,7 @@ internal static class LineKernels
         return result;
     }
 
-    /// <summary>For each line the peak, and then for each line the sum of the exponentials below it: <c>[2, lines]</c>.</summary>
+    /// <summary>For each line the peak, and then for each line the sum of the other elements' exponentials below it: <c>[2, lines]</c>.</summary>
     public static Tensor PeaksAndSums(Tensor x, Lines lines)
     {
         Tensor ends = Tensor.Allocate(Shape.Trusted([2, lines.Count]), x.DType);

@@ -14,6 +14,17 @@ internal static unsafe class MatrixProduct
         int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, T* c, nint cRow, T* start = null, nint startRow = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (k > DeepProduct.Longest && DeepProduct.PartDepth(m, n, a, b) is int part && k > 2L * part)
+            DeepProduct.Multiply(m, n, k, part, a, b, c, cRow, start, startRow);
+        else
+            MultiplyAtOnce(m, n, k, a, b, c, cRow, start, startRow);
+    }
+
+    /// <summary>The same, whatever the depth, with sums taken strip by strip.</summary>
+    public static void MultiplyAtOnce<T>(
+        int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, T* c, nint cRow, T* start, nint startRow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         if (m > 1 && n >= Vector128<T>.Count && k > 0 && (m >= 4 || b.Column == 1))
         {
             if (Vector512.IsHardwareAccelerated && n >= Vector512<T>.Count)

@@ -5,6 +5,9 @@ namespace Autograd;
 /// <summary>The running sums of A, from either end.</summary>
 internal readonly struct RunningSumLine(bool fromEnd) : ILineRule, ILineStep
 {
+    // After so many registers the sums begin anew, and what is before them is added last: errors do not grow with the length.
+    private const int Block = 32;
+
     public static bool WritesEnds => false;
 
     public void Run<L, T, D>(scoped in LineBlock<L, T, D> block)
@@ -22,23 +25,40 @@ internal readonly struct RunningSumLine(bool fromEnd) : ILineRule, ILineStep
         if (fromEnd)
             (aStep, step) = (-aStep, -step);
         Sides<L, T> sides = new(fromEnd);
-        L before = 0;
-        for (; count > 0; count--)
+        L before = 0, lost = 0, within = 0;
+        while (count > 0)
         {
-            L total = L.Load(ref a, 0), sums = D.IsAlong ? sides.Sums(ref total) : total;
-            L.Store(before + sums, ref target, 0);
-            before += total;
-            a = ref Unsafe.Add(ref a, aStep);
-            target = ref Unsafe.Add(ref target, step);
+            nint stop = Math.Max(0, count - Block);
+            for (; count > stop; count--)
+            {
+                L total = L.Load(ref a, 0), sums = D.IsAlong ? sides.Sums(ref total) : total;
+                L.Store(before + (within + sums), ref target, 0);
+                within += total;
+                a = ref Unsafe.Add(ref a, aStep);
+                target = ref Unsafe.Add(ref target, step);
+            }
+
+            before = Plus(before, within, ref lost);
+            within = 0;
         }
 
         // What is left comes one by one.
         for (; rest > 0; rest--)
         {
             nint place = fromEnd ? rest - 1 : line.Length - rest;
-            before += Line<L, T, Along>.Read(ref at.A.At(place));
-            at.Target.At(place) = L.First(before);
+            within += Line<L, T, Along>.Read(ref at.A.At(place));
+            at.Target.At(place) = L.First(before + within);
         }
+    }
+
+    /// <summary>a + b, with what the rounded sums before lost; keeps what this one loses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Plus<L>(L a, L b, ref L lost) where L : struct, IReal<L>
+    {
+        b += lost;
+        L sum = a + b, part = sum - a, error = (a - (sum - part)) + (b - part);
+        lost = L.Select(L.EqualTo(error, error), error, 0);
+        return sum;
     }
 
     /// <summary>Which lanes take what the lanes on the other side of a pair, of a pair of pairs, and so on, sum up to.</summary>

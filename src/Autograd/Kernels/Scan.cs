@@ -10,6 +10,9 @@ internal static class Scan
     // From so many elements on, a register's worth of sums at a time is less work than four lines at a time.
     private const int LongAlong = 64;
 
+    // From so many rows on, sums down the columns are taken in blocks.
+    private const int LongAcross = 1024, BlockRows = 64;
+
     /// <summary>Writes the running sums, from either end, to a row-major result of the source's shape.</summary>
     public static void Sum(Tensor source, Tensor result, Lines lines, bool fromEnd)
     {
@@ -76,11 +79,45 @@ internal static class Scan
             return;
         }
 
-        for (int row = 1; row < rows; row++)
+        if (rows < LongAcross)
         {
-            ReadOnlySpan<T> before = to.Slice(at, inner);
-            at += step;
-            TensorPrimitives.Add(before, from.Slice(at, inner), to.Slice(at, inner));
+            for (int row = 1; row < rows; row++)
+            {
+                ReadOnlySpan<T> before = to.Slice(at, inner);
+                at += step;
+                TensorPrimitives.Add(before, from.Slice(at, inner), to.Slice(at, inner));
+            }
+
+            return;
         }
+
+        InBlocks(from, to, inner, at, step, rows);
+    }
+
+    /// <summary>Many rows: sums begin anew after a block, and what is before it is added last, so that errors do not grow with the length.</summary>
+    private static void InBlocks<T>(ReadOnlySpan<T> from, Span<T> to, int inner, int at, int step, int rows) where T : unmanaged, INumberBase<T>
+    {
+        Span<T> memory = new T[3 * inner], before = memory[..inner], lost = memory.Slice(inner, inner), within = memory[(2 * inner)..];
+        for (int row = 0; row < rows; row++, at += step)
+        {
+            if (row % BlockRows == 0)
+            {
+                for (int i = 0; i < inner; i++)
+                    before[i] = Plus(before[i], within[i], ref lost[i]);
+                within.Clear();
+            }
+
+            TensorPrimitives.Add(within, from.Slice(at, inner), within);
+            TensorPrimitives.Add(before, within, to.Slice(at, inner));
+        }
+    }
+
+    /// <summary>a + b, with what the rounded sums before lost; keeps what this one loses.</summary>
+    private static T Plus<T>(T a, T b, ref T lost) where T : unmanaged, INumberBase<T>
+    {
+        b += lost;
+        T sum = a + b, part = sum - a, error = (a - (sum - part)) + (b - part);
+        lost = T.IsNaN(error) ? T.Zero : error;
+        return sum;
     }
 }

@@ -32,6 +32,35 @@ internal readonly struct PowerOf<L, T>(L peak) : IPass<L, T> where L : struct, I
     public static L Below(L a, L peak) => L.Select(L.EqualTo(a, peak), 0, a - peak);
 }
 
+/// <summary>eˣ⁻ᵖ, but 0 for elements that reach the peak.</summary>
+internal readonly struct PowerBelow<L, T>(L peak) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    public static Operands Reads => Operands.A;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d)
+    {
+        L value = L.Load(ref a, 0);
+        return L.Select(L.EqualTo(value, peak), 0, L.Exp(value - peak));
+    }
+
+    /// <summary>
+    /// The sum of eˣ⁻ᵖ over all elements but one that reaches the peak: where it is small, the whole sum has lost its digits to the 1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L SumOfOthers<D>(Line<L, T, D> line, L peak, scoped in Cells<T> at) where D : struct, IDirection =>
+        line.FoldHeavy(new SumReduction(), new PowerBelow<L, T>(peak), at) + (line.Fold(new SumReduction(), new ReachesPeak<L, T>(peak), at) - 1);
+}
+
+/// <summary>1 for elements that reach the peak.</summary>
+internal readonly struct ReachesPeak<L, T>(L peak) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
+{
+    public static Operands Reads => Operands.A;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L At(ref T a, ref T b, ref T c, ref T d) => L.Select(L.EqualTo(L.Load(ref a, 0), peak), 1, 0);
+}
+
 /// <summary>eˣ⁻ᵖ · factor.</summary>
 internal readonly struct ScaledPowerOf<L, T>(L peak, L factor) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
 {
@@ -155,8 +184,8 @@ internal readonly struct LogSoftmaxLine : ILineRule
         public void Run<L, T, D>(Line<L, T, D> line, scoped in Cells<T> at, ref T slot)
             where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged where D : struct, IDirection
         {
-            L peak = L.Load(ref slot, 0), sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
-            L.Store(L.Log(sum), ref slot, L.Count);
+            L others = PowerBelow<L, T>.SumOfOthers(line, L.Load(ref slot, 0), at);
+            L.Store(L.Log1p(others), ref slot, L.Count);
         }
     }
 
@@ -198,7 +227,7 @@ internal readonly struct LogSoftmaxPullbackLine : ILineRule
     }
 }
 
-/// <summary>The peak P and the sum Q of the exponentials below it, of A.</summary>
+/// <summary>The peak P of A, and the sum Q of the other elements' exponentials below it.</summary>
 internal readonly struct PeakAndSumLine : ILineRule
 {
     public static bool WritesEnds => true;
@@ -218,7 +247,7 @@ internal readonly struct PeakAndSumLine : ILineRule
         {
             L peak = L.Load(ref slot, 0);
             Line<L, T, D>.Write(peak, ref at.P);
-            Line<L, T, D>.Write(line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at), ref at.Q);
+            Line<L, T, D>.Write(PowerBelow<L, T>.SumOfOthers(line, peak, at), ref at.Q);
         }
     }
 }

@@ -11,8 +11,10 @@ public static class Gradients
 
     /// <summary>
     /// Scales all gradients by one factor so that their norm √(Σ gradient²), over all parameters together, is at most
-    /// <paramref name="maxNorm"/>. Parameters without a gradient count nothing. A norm that is not finite leaves the gradients as
-    /// they are: the caller sees it and can skip the step. Tensors read from <see cref="Tensor.Grad"/> before keep their values.
+    /// <paramref name="maxNorm"/>. Parameters without a gradient count nothing. Squares neither overflow
+    /// nor vanish: gradients are clipped as long as each is finite, even where their norm is too large to be written and so returned
+    /// as +∞. A gradient that is infinite or NaN makes the norm so, and leaves all gradients as they are: the caller sees it in
+    /// <c>Grad</c> and can skip the step. Tensors read from <see cref="Tensor.Grad"/> before keep their values.
     /// </summary>
     /// <returns>The norm before clipping.</returns>
     /// <exception cref="ArgumentException">One of the tensors is no parameter, or is given twice.</exception>
@@ -30,15 +32,55 @@ public static class Gradients
         };
         Check(list);
 
-        double sum = 0;
+        double norm = Math.Sqrt(Squares(list, 1)), unit = 1;
+        if (!(norm > LeastPlain && norm < double.PositiveInfinity) && Largest(list) is > 0 and < double.PositiveInfinity and double largest)
+        {
+            // Squares leave the range: the norm is counted in a power of two near the largest element.
+            unit = Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1022, 1022));
+            norm = Math.Sqrt(Squares(list, 1 / unit));
+        }
+
+        double whole = norm * unit;
+        if (!(whole > maxNorm) || !double.IsFinite(norm))
+            return whole;
+        if (unit == 1 && maxNorm / norm < LeastFactor)
+        {
+            unit = Math.ScaleB(1, Math.ILogB(norm));
+            norm /= unit;
+        }
+
         foreach (Tensor parameter in list)
+        {
+            if (unit != 1)
+                parameter.Node!.ScaleGrad(1 / unit);
+            parameter.Node!.ScaleGrad(maxNorm / norm);
+        }
+
+        return whole;
+    }
+
+    /// <summary>The factor below which single precision loses digits: gradients are then scaled in two steps.</summary>
+    private const double LeastFactor = 1e-30;
+
+    /// <summary>The norm below which a double's squares lose digits.</summary>
+    private const double LeastPlain = 1e-140;
+
+    private static double Squares(ReadOnlySpan<Tensor> parameters, double scale)
+    {
+        double sum = 0;
+        foreach (Tensor parameter in parameters)
             if (parameter.Node!.PeekGrad() is { } gradient)
-                sum += SumOfSquares(gradient);
-        double norm = Math.Sqrt(sum);
-        if (norm > maxNorm && double.IsFinite(norm))
-            foreach (Tensor parameter in list)
-                parameter.Node!.ScaleGrad(maxNorm / norm);
-        return norm;
+                sum += SumOfSquares(scale == 1 ? gradient : gradient.Values().Cast(DType.Float64) * scale);
+        return sum;
+    }
+
+    private static double Largest(ReadOnlySpan<Tensor> parameters)
+    {
+        double largest = 0;
+        foreach (Tensor parameter in parameters)
+            if (parameter.Node!.PeekGrad() is { Count: > 0 } gradient)
+                largest = Math.Max(largest, gradient.Values().Abs().Max().ToDouble());
+        return largest;
     }
 
     private static void Check(ReadOnlySpan<Tensor> parameters)

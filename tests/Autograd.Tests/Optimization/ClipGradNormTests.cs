@@ -57,6 +57,22 @@ public class ClipGradNormTests
     }
 
     [Theory]
+    [InlineData(1.0, DType.Float64, 3e200), InlineData(1.0, DType.Float64, 3e307), InlineData(1e-3, DType.Float64, 1.7e308), InlineData(1e-250, DType.Float64, 1e-200)]
+    [InlineData(1.0, DType.Float32, 3e19), InlineData(1.0, DType.Float32, 3e38), InlineData(1e-7, DType.Float32, 3e38), InlineData(1e-35, DType.Float32, 1e-30)]
+    public void GradientsAreClippedWhereverTheyStand(double bound, DType type, double size)
+    {
+        Tensor p = Parameter([size, size * 0.75, -size], type), q = Parameter([size], type);
+        double norm = new[] { p, q }.ClipGradNorm(bound), expected = size * Math.Sqrt(3.5625);
+        if (double.IsFinite(expected))
+            (norm / expected).Should().BeApproximately(1, 1e-7);
+        else
+            norm.Should().Be(double.PositiveInfinity);
+        double[] clipped = [.. Values(p), .. Values(q)];
+        clipped.Select(x => x / bound).Should().Equal([1 / Math.Sqrt(3.5625), 0.75 / Math.Sqrt(3.5625), -1 / Math.Sqrt(3.5625), 1 / Math.Sqrt(3.5625)],
+            (x, y) => Math.Abs(x - y) < (type == DType.Float32 ? 1e-6 : 1e-14));
+    }
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void ANormThatIsNotFiniteLeavesTheGradientsToTheCaller(double value)

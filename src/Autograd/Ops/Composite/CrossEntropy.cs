@@ -19,7 +19,7 @@ public sealed partial class Tensor
             if ((uint)label >= (uint)Shape[-1])
                 throw Errors.OutOfRange(nameof(CrossEntropy), $"label {label} is not one of the {Shape[-1]} classes of {Described}", $"use 0 to {Shape[-1] - 1}", Shape);
         Tensor ends = LineKernels.PeaksAndSums(this, Lines.Along(Shape, Rank - 1));
-        Tensor losses = Elementwise.Run(new ValueOf<LogFormula>(), Shape.Trusted([rows]), LineKernels.Row(ends, 1));
+        Tensor losses = Elementwise.Run(new ValueOf<Log1pFormula>(), Shape.Trusted([rows]), LineKernels.Row(ends, 1));
         int[] named = labels.ToArray();
         Labels.Subtract(losses, this, LineKernels.Row(ends, 0), named);
         Tensor mean = Elementwise.Run(new Scaled(1.0 / rows), default, Reduce.Run(new SumReduction(), losses, [0]).ViewAs(default));
@@ -42,7 +42,7 @@ public sealed partial class Tensor
         $"the logits {Described} have no rows", "give logits [rows, classes]", Shape);
 }
 
-/// <summary>What the kernel leaves are the peak of each row and the sum of the exponentials below it.</summary>
+/// <summary>What the kernel leaves are the peak of each row and the sum of the other exponentials below it.</summary>
 internal readonly struct CrossEntropyRule(int[] labels, Shape shape) : IFusedRule
 {
     public static Reads Reads => Reads.X;
@@ -60,7 +60,7 @@ internal readonly struct CrossEntropyRule(int[] labels, Shape shape) : IFusedRul
     {
         Tensor shares = (upstream / labels.Length).Reshape(upstream.Count, 1);
         Tensor gradient = LineKernels.Map(new ScaledPowerLine(), Lines.Along(shape, shape.Rank - 1).Times(upstream.Count), upstream.Shape.Then(shape), x,
-            p: LineKernels.Row(left, 0), q: shares / LineKernels.Row(left, 1));
+            p: LineKernels.Row(left, 0), q: shares / (LineKernels.Row(left, 1) + 1));
         Labels.Subtract(gradient, shares, labels);
         return gradient;
     }

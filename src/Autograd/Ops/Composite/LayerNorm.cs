@@ -27,6 +27,8 @@ public sealed partial class Tensor
         Tensor ends = Allocate(Autograd.Shape.Trusted([2, lines.Count]), DType);
         Tensor y = LineKernels.Map(new LayerNormLine(epsilon), lines, Shape, this, LayerNormNode.Part(weight, 1, this),
             LayerNormNode.Part(bias, 0, this), LineKernels.Row(ends, 0), LineKernels.Row(ends, 1));
+        if (!Scaling.AreModerate(LineKernels.Row(ends, 1)))
+            LayerNormNode.Mend(epsilon, Copy.RowMajor(this), weight, bias, ends, y);
         if (Recorder.Wants(nameof(LayerNorm), y, this, weight, bias))
             y.Record(new LayerNormNode(epsilon, this, weight, bias, ends, y));
         return y;
@@ -89,11 +91,50 @@ internal sealed class LayerNormNode : SavingNode
     /// <summary>1 / σ and the normalised operand, in tensor operations.</summary>
     private Tensor Scale(out Tensor normalised)
     {
-        Tensor deviations = x.Tensor! - x.Tensor!.Mean(-1, keepDims: true);
-        Tensor scale = (deviations.Square().Mean(-1, keepDims: true) + epsilon).Rsqrt();
-        normalised = deviations * scale;
-        return scale;
+        ReducedAxes last = new(Shape, [Shape.Rank - 1], keepDims: true);
+        Tensor deviations = last.Deviations(x.Tensor!);
+        if (Scaling.AreModerate(LineKernels.Row(z.Tensor!, 1)))
+        {
+            Tensor scale = (last.MeanKept(deviations.Square()) + epsilon).Rsqrt();
+            normalised = deviations * scale;
+            return scale;
+        }
+
+        Tensor power = Power(x.Tensor!, epsilon), scaled = deviations * power;
+        Tensor reciprocal = (last.MeanKept(scaled.Square()) + power * power * epsilon).Rsqrt();
+        normalised = scaled * reciprocal;
+        return reciprocal * power;
     }
+
+    /// <summary>Normalises the rows anew whose squares leave the range, each scaled by a power of two.</summary>
+    public static void Mend(double epsilon, Tensor x, Tensor? weight, Tensor? bias, Tensor ends, Tensor y)
+    {
+        int length = x.Shape[^1], rows = x.Count / length;
+        Shape matrix = Shape.Trusted([rows, length]);
+        Tensor scales = LineKernels.Row(ends, 1);
+        for (int row = 0; row < rows; row++)
+        {
+            Tensor scale = At(scales, row), offset = At(LineKernels.Row(ends, 0), row), values = At(x.ViewAs(matrix), row);
+            if (Scaling.AreModerate(scale))
+                continue;
+            Tensor power = Power(values, epsilon);
+            double factor = power.ToDouble();
+            LineKernels.Run(new LayerNormLine(epsilon * factor * factor), new(1, length, 1), values * power,
+                Part(weight, 1, x), Part(bias, 0, x), At(y.ViewAs(matrix), row), offset, scale);
+            Elementwise.Into(new Scaled(1 / factor), offset, offset);
+            Elementwise.Into(new Scaled(factor), scale, scale);
+        }
+
+        static Tensor At(Tensor all, int row)
+        {
+            Tensor one = all.View(all.Layout.Slice(0, row, 1, 1));
+            return all.Rank == 1 ? one : one.ViewAs(all.Shape.Trailing(1));
+        }
+    }
+
+    // Beyond this bound ε is what counts, and would leave the range itself.
+    private static Tensor Power(Tensor x, double epsilon) =>
+        Scaling.ForPeaks(x, [x.Rank - 1]).Minimum(Math.ScaleB(1, Math.ILogB(1 / Math.Sqrt(epsilon))));
 
     // The matrix of derivatives of the normalisation is symmetric.
     private static Tensor Projected(Tensor direction, Tensor normalised, Tensor scale) =>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
@@ -27,9 +28,10 @@ public sealed partial class Tensor
         if (Axes.Count(Shape, axes) == 0)
             return SumOver(axes, keepDims) + Scalar(double.NegativeInfinity, DType);
         using Ambient.Stretch _ = Broadcast.Intended();
-        Tensor peak = Peak(axes), sum = Shifted(peak).Exp().SumOver(axes, keepDims: true);
-
-        Tensor y = sum.Log() + peak;
+        Tensor peak = Peak(axes), powers = Shifted(peak).Exp(), sum = powers.SumOver(axes, keepDims: true);
+        Tensor y = (sum.Count > 0 && sum.Values().Min().ToDouble() < FewOthers
+            ? Binary.Apply(new LogOfSumFormula(), sum, Others(powers.Values(), axes), nameof(Log))
+            : sum.Log()) + peak;
         if (!peak.IsFinite())
         {
             // Where all elements are −∞, the peak itself is the answer, with no slope; a peak of +∞ is all that counts.
@@ -40,6 +42,16 @@ public sealed partial class Tensor
         return y.Reshape(result);
     }
 
+    /// <summary>The sums of all powers but one that is 1: where they are small, the whole sums have lost their digits to it.</summary>
+    private static Tensor Others(Tensor powers, int[] axes)
+    {
+        Tensor peaks = powers.EqualTo(1);
+        return Where(peaks, 0, powers).SumOver(axes, keepDims: true) + (peaks.SumOver(axes, keepDims: true) - 1);
+    }
+
+    // Sums from here on are far enough from 1 for their logarithms.
+    private const double FewOthers = 2;
+
     /// <summary>The largest elements over axes, as a constant: what keeps exponentials from overflowing.</summary>
     private Tensor Peak(int[] axes) => Reduce.Run(new MaxReduction(), Detach(), axes);
 
@@ -48,7 +60,24 @@ public sealed partial class Tensor
         ? this - peak
         : Where(peak.Abs().EqualTo(double.PositiveInfinity), Where(EqualTo(peak), 0.0, double.NegativeInfinity), this - peak);
 
-    private bool IsFinite() => DType == DType.Float32
+    internal bool IsFinite() => DType == DType.Float32
         ? TensorPrimitives.IsFiniteAll(Elements<float>())
         : TensorPrimitives.IsFiniteAll(Elements<double>());
+}
+
+/// <summary>ln x of a sum x = 1 + y, where y knows more digits. Only x is differentiated.</summary>
+internal readonly struct LogOfSumFormula : IBinaryFormula
+{
+    public static Reads SlopeXReads => Reads.X;
+
+    public static Reads SlopeYReads => Reads.Nothing;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x, R y) where R : struct, IReal<R> => R.Log1p(y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeX<R>(R x, R y, R z) where R : struct, IReal<R> => 1 / x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R SlopeY<R>(R x, R y, R z) where R : struct, IReal<R> => 0;
 }

@@ -23,6 +23,22 @@ internal readonly struct ReducedAxes(Shape shape, int[] sorted, bool keepDims)
     /// <summary>The lines over neighbouring axes, of a tensor that may have leading dimensions.</summary>
     public Lines LinesOf(Shape full) => Lines.Along(full, full.Rank + axes[0], axes.Length);
 
+    /// <summary>The first element along the axes, which stay at size 1; not recorded. Deviations count from it, so that a common offset costs no digits.</summary>
+    public Tensor First(Tensor x)
+    {
+        Layout layout = x.Layout;
+        foreach (int axis in axes)
+            layout = layout.Slice(axis + x.Rank, 0, 1, 1);
+        return x.View(layout);
+    }
+
+    /// <summary>x − mean over the axes.</summary>
+    public Tensor Deviations(Tensor x)
+    {
+        Tensor shifted = x - First(x);
+        return shifted - MeanKept(shifted);
+    }
+
     /// <summary>Sums over the axes, in the result's shape.</summary>
     public Tensor Sum(Tensor x) => x.Sum(axes, keepDims);
 

@@ -25,15 +25,28 @@ public sealed partial class Tensor
 /// <summary>The sum over axes, counted from the end, divided by a number.</summary>
 internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double divisor) : ILinearMap, IGate
 {
+    // No more elements than 2³¹ are added up.
+    private const double Fewer = 1.0 / (1L << 32);
+
     public string Gate => divisor == 1 ? "distributes the gradient to every element" : "distributes the gradient evenly to the elements";
 
     public Tensor Value(Tensor x)
     {
         Shape leading = x.Shape.Leading(shape.Rank);
+        Tensor sum = Sum(x);
+
+        // A part of a sum may leave the range, and the sum itself be inside.
+        if ((divisor != 1 || x.Count >= 4L * sum.Count) && !sum.IsFinite())
+            Elementwise.Into(new Scaled(1 / Fewer), sum, Sum(Elementwise.Run(new Scaled(Fewer), x.Shape, x)));
+        return sum.ViewAs(leading.Then(Result(keepDims)));
+    }
+
+    private Tensor Sum(Tensor x)
+    {
         Tensor sum = Reduce.Run(new SumReduction(), x, FromFront(x.Rank));
         if (divisor != 1)
             Elementwise.Into(new ValueOf<WithRight<DivideFormula>>(new(new(), divisor)), sum, sum);
-        return sum.ViewAs(leading.Then(Result(keepDims)));
+        return sum;
     }
 
     public Tensor Transpose(Tensor upstream)

@@ -5,8 +5,8 @@ namespace Autograd;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// Σ(x − mean)² / (n − correction): the sample variance for correction 1, the population's for 0.
-    /// Derivative: 2(x − mean) / (n − correction).
+    /// Σ(x − mean)² / (n − correction): the sample variance for correction 1, the population's for 0, and 0 for equal
+    /// elements. A common offset costs no digits but those that the elements have lost to it. Derivative: 2(x − mean) / (n − correction).
     /// </summary>
     /// <exception cref="ArgumentException">There are no more elements than the correction.</exception>
     public Tensor Variance(bool keepDims = false, int correction = 1) => VarianceOver(Axes.All(Shape), keepDims, correction);
@@ -23,16 +23,38 @@ public sealed partial class Tensor
     public Tensor Variance(ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) =>
         VarianceOver(Shape.Axes(axes, nameof(Variance), this), keepDims, correction);
 
-    private Tensor VarianceOver(int[] axes, bool keepDims, int correction) =>
-        SpreadOver(axes, keepDims, DegreesOfFreedom(axes, correction, nameof(Variance)), nameof(Variance));
-
-    private Tensor SpreadOver(int[] axes, bool keepDims, long degrees, string operation)
+    private Tensor VarianceOver(int[] axes, bool keepDims, int correction)
     {
+        long degrees = DegreesOfFreedom(axes, correction, nameof(Variance));
         ReducedAxes reduced = new(Shape, axes, keepDims);
-        Tensor mean = Allocate(reduced.Kept, DType), y = Allocate(reduced.Result, DType), x = this;
-        Lines lines = Lines.Over(axes, ref x);
-        LineKernels.Run(new SpreadLine(degrees), lines, x, p: mean, q: y);
-        return General.RecordFused(new SpreadRule(reduced, 2.0 / degrees), this, y, mean, operation);
+        Tensor y = SpreadOver(axes, reduced, degrees, out Tensor offset, out Tensor? scale);
+        return General.RecordFused(new SpreadRule(reduced, 2.0 / degrees), this, scale is null ? y : y / scale / scale, offset, nameof(Variance));
+    }
+
+    /// <summary>
+    /// The spread, and the offset of each mean from the first element; not recorded. Where squares would leave the range, it is the
+    /// spread of this tensor times a scale.
+    /// </summary>
+    private Tensor SpreadOver(int[] axes, ReducedAxes reduced, long degrees, out Tensor offset, out Tensor? scale)
+    {
+        Tensor y = Plain(this, out offset);
+        scale = null;
+        if (Scaling.AreSafe(y))
+            return y;
+        Tensor aligned = Scaling.ForPeaks(this, axes);
+        scale = aligned.ViewAs(reduced.Result);
+        y = Plain(Values() * aligned, out offset);
+        offset /= aligned;
+        return y;
+
+        Tensor Plain(Tensor x, out Tensor offset)
+        {
+            offset = Allocate(reduced.Kept, DType);
+            Tensor spread = Allocate(reduced.Result, DType);
+            Lines lines = Lines.Over(axes, ref x);
+            LineKernels.Run(new SpreadLine(degrees), lines, x, p: offset, q: spread);
+            return spread;
+        }
     }
 
     private long DegreesOfFreedom(int[] axes, int correction, string operation)
@@ -44,7 +66,7 @@ public sealed partial class Tensor
     }
 }
 
-/// <summary>The slope of Σ(x − mean)² · scale / 2: what the mean itself contributes cancels. What the kernel leaves are the means.</summary>
+/// <summary>The slope of Σ(x − mean)² · scale / 2: what the mean itself contributes cancels. What the kernel leaves are the means' offsets.</summary>
 internal readonly struct SpreadRule(ReducedAxes reduced, double scale) : IFusedRule
 {
     public static Reads Reads => Reads.X;
@@ -54,16 +76,16 @@ internal readonly struct SpreadRule(ReducedAxes reduced, double scale) : IFusedR
     public Tensor PushForward(Tensor tangent, Tensor x, Tensor y) => reduced.Sum(TimesSlope(tangent, x));
 
     public Tensor PullBackAtOnce(Tensor upstream, Tensor x, Tensor y, Tensor left) =>
-        Elementwise.Run(new TimesDeviation(scale), reduced.Full(upstream), reduced.Aligned(upstream), x, left);
+        Elementwise.Run(new TimesDeviation(scale), reduced.Full(upstream), reduced.Aligned(upstream), x, reduced.First(x), left);
 
-    private Tensor TimesSlope(Tensor direction, Tensor x) => Slopes.Times(direction, (x - reduced.MeanKept(x)) * scale);
+    private Tensor TimesSlope(Tensor direction, Tensor x) => Slopes.Times(direction, reduced.Deviations(x) * scale);
 }
 
-/// <summary>a · scale · (b − c).</summary>
+/// <summary>a · scale · (b − c − d).</summary>
 internal readonly struct TimesDeviation(double scale) : IElementwise
 {
-    public static Operands Reads => Operands.A | Operands.B | Operands.C;
+    public static Operands Reads => Operands.A | Operands.B | Operands.C | Operands.D;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, scale * (b - c));
+    public R At<R>(R a, R b, R c, R d) where R : struct, IReal<R> => R.Chain(a, scale * (b - c - d));
 }
