@@ -22,32 +22,16 @@ internal sealed class HouseholderQr
     /// <summary>The part of b that A reaches: as long as the least-squares solution brings b down.</summary>
     public ReadOnlySpan<double> Reached => turned.AsSpan(0, Math.Min(columns.Length, turned.Length));
 
-    /// <summary>Whether a column of A is exactly a combination of those before it.</summary>
-    public bool IsSingular => Array.Exists(diagonal, static value => value == 0);
+    /// <summary>The x of min ‖A·x − b‖² + ‖diag(weights)·x‖², from the factors alone; no weight may be 0.</summary>
+    public double[] SolveDamped(double[] weights) => SolveDamped(weights, Reached);
 
-    /// <summary>The first rows of Qᵀb for another b.</summary>
-    public double[] Turned(double[] right)
+    /// <summary>The same for another b.</summary>
+    public double[] SolveDamped(double[] weights, double[] right)
     {
         double[] copy = (double[])right.Clone();
         for (int j = 0; j < columns.Length; j++)
             Apply(j, copy);
-        return copy[..Reached.Length];
-    }
-
-    /// <summary>R with the rows diag(weights) below it, made triangular again.</summary>
-    public DampedTriangle Damped(double[] weights)
-    {
-        int count = columns.Length;
-        double[][] rows = new double[count][];
-        for (int i = 0; i < count; i++)
-        {
-            rows[i] = new double[count];
-            rows[i][i] = diagonal[i];
-            for (int j = i + 1; j < count && i < columns[j].Length; j++)
-                rows[i][j] = columns[j][i];
-        }
-
-        return new(rows, weights);
+        return SolveDamped(weights, copy.AsSpan(0, Reached.Length));
     }
 
     /// <summary>(AᵀA)⁻¹ = R⁻¹R⁻ᵀ; null where, to rounding, one column of A is a combination of others.</summary>
@@ -70,6 +54,24 @@ internal sealed class HouseholderQr
                 for (int k = Math.Max(i, j); k < count; k++)
                     product[i, j] += inverse[k][i] * inverse[k][j];
         return product;
+    }
+
+    private double[] SolveDamped(double[] weights, ReadOnlySpan<double> top)
+    {
+        int count = columns.Length;
+        double[][] stacked = new double[count][];
+        for (int j = 0; j < count; j++)
+        {
+            stacked[j] = new double[2 * count];
+            columns[j].AsSpan(0, Math.Min(j, columns[j].Length)).CopyTo(stacked[j]);
+            stacked[j][j] = diagonal[j];
+            stacked[j][count + j] = weights[j];
+        }
+
+        double[] right = new double[2 * count];
+        top.CopyTo(right);
+        HouseholderQr damped = new(stacked, right);
+        return damped.BackSubstitute(damped.turned);
     }
 
     private double[] BackSubstitute(double[] right)

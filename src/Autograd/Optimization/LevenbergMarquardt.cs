@@ -4,12 +4,11 @@ namespace Autograd.Optimization;
 
 /// <summary>
 /// Levenberg and Marquardt's method of least squares: makes ½‖r(x)‖² small, for residuals r whose Jacobian J this library
-/// takes. A step v solves min ‖J·v + r‖² within a region ‖D·v‖ ≤ Δ by an orthogonal factorisation, where D holds the largest
-/// norm that each column of J has had; Δ grows as the linear model proves right and shrinks as it fails. To v is added the
-/// acceleration that the residuals' second derivative along v asks for. Steps that fail are no sign of convergence: only a
-/// gradient or a whole Gauss–Newton step that is small is. No square is taken of what could overflow or vanish.
-/// Sources: Moré, The Levenberg–Marquardt algorithm, 1978 (D, Δ, λ); Transtrum and Sethna, Improvements to the
-/// Levenberg–Marquardt algorithm, 2012 (the acceleration).
+/// takes. A step solves min ‖J·v + r‖² + λ‖D·v‖² by an orthogonal factorisation, where D holds the largest norm that each
+/// column of J has had of late; λ falls as the linear model proves right and rises as it fails. To v is added the
+/// acceleration that the residuals' second derivative along v asks for.
+/// Sources: Moré, The Levenberg–Marquardt algorithm, 1978 (D, the factorisation); Nielsen, Damping parameter in Marquardt's
+/// method, 1999 (λ); Transtrum and Sethna, Improvements to the Levenberg–Marquardt algorithm, 2012 (the acceleration).
 /// </summary>
 /// <example><code>
 /// LeastSquaresReport fit = LevenbergMarquardt.Minimize(b => y - b[0] * (b[1] * x).Exp(), Tensor.From([1.0, 0.1]));
@@ -21,17 +20,19 @@ public sealed class LevenbergMarquardt : IOptimizer
     // A step is taken for this part of the promised reduction, and not with an acceleration of this part of the velocity.
     private const double WorthTaking = 1e-4, LargestAcceleration = 0.75;
 
-    private const double LargestRadius = 100, Poor = 0.25, Good = 0.75;
+    // D forgets slowly: at once, and a parameter on a plateau runs off; never, and one that was steep once stays frozen.
+    private const double Remembered = 0.8;
+    private const double LeastDamping = 1e-20, LargestDamping = 1e100;
 
-    // Below these parts of the residuals' norm, what a step could gain is hidden by rounding; of a hidden gain, a smaller one left is better.
-    private const double Invisible = 3e-8, Better = 0.8, Unseen = 0.01;
+    // Below these parts of the sum of squares, a difference tells little, and nothing.
+    private const double Blurred = 1e-8, Invisible = 8 * Plain.Rounding, Better = 0.8;
 
     private readonly Tensor parameter;
     private readonly ResidualFunction function;
     private readonly LevenbergMarquardtOptions options;
     private readonly double[] scale;
     private Linearization? current;
-    private double damping, radius;
+    private double damping;
     private int iterations;
 
     /// <summary>Prepares to change a parameter, of any shape.</summary>
@@ -140,21 +141,20 @@ public sealed class LevenbergMarquardt : IOptimizer
     {
         if (here.LargestCosine <= options.GradientTolerance)
             return StopReason.GradientSmall;
-        if (here.Reach <= Math.Sqrt(options.ReductionTolerance) * here.Norm || here.IsRounding)
+        if (here.Promise <= options.ReductionTolerance * here.SumOfSquares)
             return StopReason.ReductionSmall;
         for (int j = 0; j < scale.Length; j++)
-            scale[j] = Math.Max(scale[j], here.Lengths[j]);
+            scale[j] = Math.Max(Remembered * scale[j], Plain.Norm(here.Jacobian[j]));
 
-        TrustRegion region = new(here, here.Weights(scale));
-        if (radius == 0)
-            radius = FirstRadius(here, region);
-        for (bool wasFinite = true; ;)
+        bool wasFinite = true;
+        for (double growth = 2; ; growth *= 2)
         {
-            TrustedStep step = region.StepWithin(here.Inside(radius), damping);
-            if (step.Damping < Plain.Rounding * Plain.Rounding && IsShort(here, step.Velocity))
-                return StopReason.StepSmall;
-            damping = step.Damping;
-            if (Try(here, region, step, ref wasFinite) is { } next)
+            // A parameter that has never had an effect is held where it is.
+            double[] weights = [.. scale.Select(size => Math.Sqrt(damping) * (size > 0 ? size : 1))];
+            double[] velocity = Plain.Times(-1, here.Factors.SolveDamped(weights));
+            if (Scaled(velocity) <= options.StepTolerance * Scaled(here.Point) || damping > LargestDamping)
+                return wasFinite ? StopReason.StepSmall : StopReason.NotFinite;
+            if (Try(here, velocity, weights, ref wasFinite) is { } next)
             {
                 parameter.Assign(Plain.Like(parameter, next.Point));
                 here = current = next;
@@ -162,91 +162,60 @@ public sealed class LevenbergMarquardt : IOptimizer
                 return null;
             }
 
-            if (wasFinite && here.Reach <= Invisible * here.Norm)
+            if (here.Promise <= Invisible * here.SumOfSquares)
                 return StopReason.ReductionSmall;
-            if (!(here.Slope(step.Velocity) > Unseen * here.Noise) || !(radius > 0))
-                return wasFinite ? StopReason.NoDescent : StopReason.NotFinite;
+            damping *= growth;
         }
     }
 
-    /// <summary>As long as the first damping makes a step, and no longer than the parameters allow.</summary>
-    private double FirstRadius(Linearization here, TrustRegion region)
+    /// <summary>The linearisation after a step, where the step is worth taking; λ is lowered then, by the model's success.</summary>
+    private Linearization? Try(Linearization here, double[] velocity, double[] weights, ref bool isFinite)
     {
-        double own = region.StepOf(options.InitialDamping).Length, start = region.Length(here.ToOwn(here.Point));
-        return here.Outside(start > 0 ? Math.Min(own, LargestRadius * start) : own);
-    }
-
-    /// <summary>Whether a whole step is short beside the parameters, both measured in what they do to the residuals now.</summary>
-    private bool IsShort(Linearization here, double[] velocity)
-    {
-        TrustRegion present = new(here, here.Weights(here.Lengths));
-        return present.Length(velocity) <= options.StepTolerance * present.Length(here.ToOwn(here.Point));
-    }
-
-    /// <summary>The linearisation after a step, where the step is worth taking; Δ is changed by the model's success.</summary>
-    private Linearization? Try(Linearization here, TrustRegion region, TrustedStep step, ref bool isFinite)
-    {
-        double length = here.Outside(step.Length);
-        if (Bent(here, region, step) is not { } change)
-        {
-            Shrink(0.5, length);
+        if (Bent(here, velocity, weights) is not { } step)
             return null;
-        }
-
-        double[] point = function.Rounded(Plain.Add(here.Point, 1, here.FromOwn(change)));
+        double[] point = function.Rounded(Plain.Add(here.Point, 1, step));
         double[] residuals = function.Values(point);
         isFinite = Plain.IsFinite(residuals);
         if (!isFinite)
-        {
-            Shrink(0.1, length);
             return null;
-        }
 
-        double fall = here.Slope(step.Velocity), push = Math.Sqrt(step.Damping) * step.Length;
-        double promised = fall * fall + 2 * push * push, slope = fall * fall + push * push;
+        double length = Scaled(velocity);
+        double promised = here.SquaredSlope(velocity) + 2 * damping * length * length;
         double reduction = here.Reduction(residuals), gain = reduction / promised;
 
         // So close to the end rounding hides the reduction, but what is left to gain still tells better from worse.
-        double blur = 8 * here.Noise * here.Norm;
-        bool isBlurred = promised <= blur && Math.Abs(reduction) <= blur;
-        Linearization? next = gain > WorthTaking || isBlurred ? Linearization.Of(function, point, residuals) : null;
-        isFinite = next is not null || !(gain > WorthTaking || isBlurred);
-        bool isTaken = next is not null && (gain > WorthTaking || next.Outside(next.Reach) <= Better * here.Outside(here.Reach));
-        if (isTaken && (gain > Good || isBlurred || (step.Damping == 0 && gain > Poor)))
-        {
-            radius = Math.Max(2 * length, isBlurred ? radius : 0);
-            damping /= 2;
-        }
-        else if (!(gain > Poor))
-            Shrink(next is null && !isFinite || reduction >= 0 ? 0.5 : Math.Max(0.1, 0.5 * slope / (slope - 0.5 * reduction)), length);
-        else if (!isTaken)
-            Shrink(0.5, length);
-        return isTaken ? next : null;
-    }
-
-    private void Shrink(double factor, double length)
-    {
-        radius = factor * Math.Min(radius, length / 0.1);
-        damping /= factor;
+        double blur = Blurred * here.SumOfSquares;
+        bool isBlurred = here.Promise <= blur && Math.Abs(reduction) <= blur;
+        if (!(gain > WorthTaking) && !isBlurred)
+            return null;
+        Linearization? next = Linearization.Of(function, point, residuals);
+        isFinite = next is not null;
+        if (next is null || (!(gain > WorthTaking) && next.Promise > Better * here.Promise))
+            return null;
+        double success = gain > WorthTaking ? Math.Min(gain, 1) : 1;
+        damping = Math.Max(LeastDamping, damping * Math.Max(1.0 / 3, 1 - Math.Pow(2 * success - 1, 3)));
+        return next;
     }
 
     /// <summary>The step with half its acceleration; null where that is too large for the model to be trusted.</summary>
-    private double[]? Bent(Linearization here, TrustRegion region, TrustedStep step)
+    private double[]? Bent(Linearization here, double[] velocity, double[] weights)
     {
         if (!options.UsesCurvature)
-            return step.Velocity;
-        double[] curvature = function.SecondDerivative(here.Point, here.FromOwn(step.Velocity));
+            return velocity;
+        double[] curvature = function.SecondDerivative(here.Point, velocity);
         if (!Plain.IsFinite(curvature))
             return null;
-        double[] acceleration = step.Triangle.Solve(here.Factors.Turned(here.Own(curvature)));
-        return region.Length(acceleration) <= LargestAcceleration * step.Length ? Plain.Add(step.Velocity, -0.5, acceleration) : null;
+        double[] acceleration = here.Factors.SolveDamped(weights, curvature);
+        return Scaled(acceleration) <= LargestAcceleration * Scaled(velocity) ? Plain.Add(velocity, -0.5, acceleration) : null;
     }
+
+    private double Scaled(double[] vector) => Plain.Norm([.. vector.Zip(scale, static (value, size) => value * size)]);
 
     private LeastSquaresReport Report(Linearization here, StopReason reason)
     {
         int freedom = here.Residuals.Length - here.Point.Length;
-        double[,]? covariance = freedom > 0 ? here.Spread() : null;
-        Tensor? spread = covariance is null ? null : Tensor.From(covariance) / freedom;
+        double[,]? covariance = freedom > 0 ? here.Factors.InverseOfNormalMatrix(here.Jacobian) : null;
+        Tensor? spread = covariance is null ? null : Tensor.From(covariance) * (here.SumOfSquares / freedom);
         return new()
         {
             Parameters = parameter.Values().Clone(),
