@@ -77,33 +77,6 @@ public sealed class ThreadTests
     }
 
     [Fact]
-    public void A_shared_tape_that_is_released_counts_or_says_so()
-    {
-        for (int trial = 0; trial < 100; trial++)
-        {
-            Tensor a = Leaf(1), y = a;
-            for (int i = 0; i < 100; i++)
-                y = (y * a).Sqrt();
-            Tensor loss = y.Sum();
-            int walked = 0;
-            InParallel(_ =>
-            {
-                try
-                {
-                    loss.Backward();
-                    Interlocked.Increment(ref walked);
-                }
-                catch (InvalidOperationException error)
-                {
-                    error.Message.Should().Contain("was released by an earlier Backward");
-                }
-            });
-            walked.Should().BePositive();
-            a.Grad!.ToDouble().Should().BeApproximately(walked, 1e-9, "yᵢ₊₁ = √(a · yᵢ) has the fixed point y = a");
-        }
-    }
-
-    [Fact]
     public void Two_terms_make_the_same_sum_in_any_order()
     {
         double[] first = [.. Enumerable.Range(0, 100).Select(static i => Math.Sin(i))], second = [.. first.Select(static v => v / 3)];
