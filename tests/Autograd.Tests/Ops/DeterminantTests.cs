@@ -1,6 +1,6 @@
 namespace Autograd.Tests.Ops;
 
-/// <summary>Second derivatives of determinants against their closed forms, whatever the scales of rows and columns.</summary>
+/// <summary>Second derivatives of determinants against their closed forms, at singular matrices and at unlike scales of rows and columns.</summary>
 public sealed class DeterminantTests
 {
     [Theory]
