@@ -134,24 +134,57 @@ internal readonly unsafe struct MapPass<M, L, T>(M mapping, T** sources, nint* m
         {
             do
             {
-                map.ValueAndSlopes(Arguments(i, a, p, b, q, c, r, d, s, e, t), out Arguments<L> slopes);
-                L upstream = L.Load(in *u, i & v);
+                map.ValueAndSlopes<L, PlainProduct>(Arguments(i, a, p, b, q, c, r, d, s, e, t), out Arguments<L> slopes);
+                L upstream = L.Load(in *u, i & v), sum = upstream * slopes.A;
+                if (two)
+                    sum += upstream * slopes.B;
+                if (three)
+                    sum += upstream * slopes.C;
+                if (four)
+                    sum += upstream * slopes.D;
+                if (five)
+                    sum += upstream * slopes.E;
                 if (ga != null)
-                    L.Store(L.Chain(upstream, slopes.A), ref *ga, i);
+                    L.Store(upstream * slopes.A, ref *ga, i);
                 if (two && gb != null)
-                    L.Store(L.Chain(upstream, slopes.B), ref *gb, i);
+                    L.Store(upstream * slopes.B, ref *gb, i);
                 if (three && gc != null)
-                    L.Store(L.Chain(upstream, slopes.C), ref *gc, i);
+                    L.Store(upstream * slopes.C, ref *gc, i);
                 if (four && gd != null)
-                    L.Store(L.Chain(upstream, slopes.D), ref *gd, i);
+                    L.Store(upstream * slopes.D, ref *gd, i);
                 if (five && ge != null)
-                    L.Store(L.Chain(upstream, slopes.E), ref *ge, i);
+                    L.Store(upstream * slopes.E, ref *ge, i);
+                if (L.AnyGreater(L.Select(L.EqualTo(sum, sum), 0, 1), 0))
+                    Mend(i);
                 i += width;
             }
             while (i <= last);
             if (i == end)
                 return;
             i = last;
+        }
+    }
+
+    /// <summary>
+    /// Multiplies as the chain rule does where plain products left NaN. Other lanes keep theirs, so that no element's last bit
+    /// depends on its neighbours.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Mend(nint i)
+    {
+        mapping.ValueAndSlopes<L, ChainProduct>(Arguments(
+            i, sources[0], masks[0], sources[1], masks[1], sources[2], masks[2], sources[3], masks[3], sources[4], masks[4]), out Arguments<L> slopes);
+        L upstream = L.Load(in *sources[5], i & masks[5]);
+        Span<L> products =
+        [
+            L.Chain(upstream, slopes.A), L.Chain(upstream, slopes.B), L.Chain(upstream, slopes.C), L.Chain(upstream, slopes.D), L.Chain(upstream, slopes.E),
+        ];
+        for (int operand = 0; operand < M.Arity; operand++)
+        {
+            if (targets[operand] == null)
+                continue;
+            L plain = L.Load(in *targets[operand], i);
+            L.Store(L.Select(L.EqualTo(plain, plain), plain, products[operand]), ref *targets[operand], i);
         }
     }
 

@@ -11,5 +11,5 @@ internal readonly struct Derived<F>(F formula) : IUnaryFormula where F : struct,
     public R Value<R>(R x) where R : struct, IReal<R> => formula.Of(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => formula.Of(new Dual<R, Along<R>>(x, new(1))).Tangents.Last;
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => formula.Of(new Dual<R, Along<R, ChainProduct>>(x, new(1))).Tangents.Last;
 }

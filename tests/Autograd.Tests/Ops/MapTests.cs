@@ -59,6 +59,31 @@ public sealed class MapTests
         x.Grad!.ToArray<double>().Should().Equal(2, 2, 2, 2, 2);
     }
 
+    /// <summary>
+    /// Where eˣ overflows, plain products of slopes would be NaN; there alone they are formed as the chain rule multiplies, so that
+    /// an element's gradient has the same bits whatever stands beside it.
+    /// </summary>
+    [Theory, ClassData(typeof(BothTypes))]
+    public void AnElementsGradientDoesNotDependOnItsNeighbours(DType type)
+    {
+        double[] regular = [.. Enumerable.Range(0, 37).Select(static i => 0.11 * i - 2)];
+        Tensor alone = Differentiate.Gradient(static x => x.Map(new SpeltOutSigmoid()).Sum(), Values.Vector(type, regular));
+        for (int place = 0; place < regular.Length; place++)
+        {
+            double[] mixed = [.. regular];
+            mixed[place] = -800;
+            double[] found = Differentiate.Gradient(static x => x.Map(new SpeltOutSigmoid()).Sum(), Values.Vector(type, mixed)).Doubles();
+            found[place].Should().Be(0);
+            found[place] = alone.Doubles()[place];
+            found.Should().Equal(alone.Doubles());
+        }
+    }
+
+    private readonly struct SpeltOutSigmoid : IFormula
+    {
+        public R Of<R>(R x) where R : struct, IReal<R> => 1 / (1 + R.Exp(-x));
+    }
+
     private static Tensor Scalar(double value) => Tensor.From(value);
 
     private static Tensor Price(Tensor spot, Tensor volatility) =>

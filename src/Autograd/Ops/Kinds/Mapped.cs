@@ -105,7 +105,7 @@ internal sealed class MappedNode<M>(M mapping, Tensor[] operands, Tensor value)
         if (!recording)
             return TimesSlopes(Tensor.Scalar(1, DType), asked);
         Traced At(int i) => Autograd.Slopes.Trace(operands[Math.Min(i, operands.Length - 1)]);
-        mapping.ValueAndSlopes<Traced>(new(At(0), At(1), At(2), At(3), At(4)), out Arguments<Traced> all);
+        mapping.ValueAndSlopes<Traced, ChainProduct>(new(At(0), At(1), At(2), At(3), At(4)), out Arguments<Traced> all);
         Traced[] slopes = [all.A, all.B, all.C, all.D, all.E];
         return [.. inputs.Select((input, i) => asked(input) ? slopes[i].ToTensor(DType) : null)];
     }

@@ -16,7 +16,7 @@ internal interface IMapping
 
     R Value<R>(in Arguments<R> x) where R : struct, IReal<R>;
 
-    R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>;
+    R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct;
 }
 
 internal readonly struct Mapping1<F>(F formula) : IMapping where F : struct, IFormula
@@ -27,9 +27,9 @@ internal readonly struct Mapping1<F>(F formula) : IMapping where F : struct, IFo
     public R Value<R>(in Arguments<R> x) where R : struct, IReal<R> => formula.Of(x.A);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>
+    public R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct
     {
-        Dual<R, Along<R>> y = formula.Of(new Dual<R, Along<R>>(x.A, new(1)));
+        Dual<R, Along<R, P>> y = formula.Of(new Dual<R, Along<R, P>>(x.A, new(1)));
         slopes = new(y.Tangents.Last, 0, 0, 0, 0);
         return y.Value;
     }
@@ -43,9 +43,9 @@ internal readonly struct Mapping2<F>(F formula) : IMapping where F : struct, IFo
     public R Value<R>(in Arguments<R> x) where R : struct, IReal<R> => formula.Of(x.A, x.B);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>
+    public R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct
     {
-        Dual<R, Also<Along<R>, R>> y = formula.Of(new Dual<R, Also<Along<R>, R>>(x.A, new(new(1), 0)), new(x.B, new(default, 1)));
+        Dual<R, Also<Along<R, P>, R, P>> y = formula.Of(new Dual<R, Also<Along<R, P>, R, P>>(x.A, new(new(1), 0)), new(x.B, new(default, 1)));
         slopes = new(y.Tangents.Rest.Last, y.Tangents.Last, 0, 0, 0);
         return y.Value;
     }
@@ -59,9 +59,9 @@ internal readonly struct Mapping3<F>(F formula) : IMapping where F : struct, IFo
     public R Value<R>(in Arguments<R> x) where R : struct, IReal<R> => formula.Of(x.A, x.B, x.C);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>
+    public R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct
     {
-        Dual<R, Also<Also<Along<R>, R>, R>> y = formula.Of(new Dual<R, Also<Also<Along<R>, R>, R>>(x.A, new(new(new(1), 0), 0)), new(x.B, new(new(default, 1), 0)), new(x.C, new(default, 1)));
+        Dual<R, Also<Also<Along<R, P>, R, P>, R, P>> y = formula.Of(new Dual<R, Also<Also<Along<R, P>, R, P>, R, P>>(x.A, new(new(new(1), 0), 0)), new(x.B, new(new(default, 1), 0)), new(x.C, new(default, 1)));
         slopes = new(y.Tangents.Rest.Rest.Last, y.Tangents.Rest.Last, y.Tangents.Last, 0, 0);
         return y.Value;
     }
@@ -75,9 +75,9 @@ internal readonly struct Mapping4<F>(F formula) : IMapping where F : struct, IFo
     public R Value<R>(in Arguments<R> x) where R : struct, IReal<R> => formula.Of(x.A, x.B, x.C, x.D);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>
+    public R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct
     {
-        Dual<R, Also<Also<Also<Along<R>, R>, R>, R>> y = formula.Of(new Dual<R, Also<Also<Also<Along<R>, R>, R>, R>>(x.A, new(new(new(new(1), 0), 0), 0)), new(x.B, new(new(new(default, 1), 0), 0)), new(x.C, new(new(default, 1), 0)), new(x.D, new(default, 1)));
+        Dual<R, Also<Also<Also<Along<R, P>, R, P>, R, P>, R, P>> y = formula.Of(new Dual<R, Also<Also<Also<Along<R, P>, R, P>, R, P>, R, P>>(x.A, new(new(new(new(1), 0), 0), 0)), new(x.B, new(new(new(default, 1), 0), 0)), new(x.C, new(new(default, 1), 0)), new(x.D, new(default, 1)));
         slopes = new(y.Tangents.Rest.Rest.Rest.Last, y.Tangents.Rest.Rest.Last, y.Tangents.Rest.Last, y.Tangents.Last, 0);
         return y.Value;
     }
@@ -91,9 +91,9 @@ internal readonly struct Mapping5<F>(F formula) : IMapping where F : struct, IFo
     public R Value<R>(in Arguments<R> x) where R : struct, IReal<R> => formula.Of(x.A, x.B, x.C, x.D, x.E);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R ValueAndSlopes<R>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R>
+    public R ValueAndSlopes<R, P>(in Arguments<R> x, out Arguments<R> slopes) where R : struct, IReal<R> where P : struct, ITangentProduct
     {
-        Dual<R, Also<Also<Also<Also<Along<R>, R>, R>, R>, R>> y = formula.Of(new Dual<R, Also<Also<Also<Also<Along<R>, R>, R>, R>, R>>(x.A, new(new(new(new(new(1), 0), 0), 0), 0)), new(x.B, new(new(new(new(default, 1), 0), 0), 0)), new(x.C, new(new(new(default, 1), 0), 0)), new(x.D, new(new(default, 1), 0)), new(x.E, new(default, 1)));
+        Dual<R, Also<Also<Also<Also<Along<R, P>, R, P>, R, P>, R, P>, R, P>> y = formula.Of(new Dual<R, Also<Also<Also<Also<Along<R, P>, R, P>, R, P>, R, P>, R, P>>(x.A, new(new(new(new(new(1), 0), 0), 0), 0)), new(x.B, new(new(new(new(default, 1), 0), 0), 0)), new(x.C, new(new(new(default, 1), 0), 0)), new(x.D, new(new(default, 1), 0)), new(x.E, new(default, 1)));
         slopes = new(y.Tangents.Rest.Rest.Rest.Rest.Last, y.Tangents.Rest.Rest.Rest.Last, y.Tangents.Rest.Rest.Last, y.Tangents.Rest.Last, y.Tangents.Last);
         return y.Value;
     }

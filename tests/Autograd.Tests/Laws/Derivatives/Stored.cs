@@ -13,6 +13,15 @@ internal sealed record Stored(string Operation, DType Type, double[] Point, doub
             [.. cells[3..(3 + arguments)].Select(Number)], [.. cells[(3 + arguments)..].Where(cell => cell != "").Select(cell => cell == "?" ? null : (double?)Number(cell))]))
         .ToLookup(row => (row.Operation, row.Type));
 
+    /// <summary>The operations and types of which there are rows.</summary>
+    public static TheoryData<string, DType> Subjects(ILookup<(string Operation, DType Type), Stored> rows)
+    {
+        TheoryData<string, DType> subjects = [];
+        foreach ((string operation, DType type) in rows.Select(static group => group.Key))
+            subjects.Add(operation, type);
+        return subjects;
+    }
+
     public static IEnumerable<string> Lines(string file) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Laws", "Derivatives", file)).Where(line => !line.StartsWith('#'));
 

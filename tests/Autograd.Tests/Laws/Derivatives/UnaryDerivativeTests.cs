@@ -8,16 +8,7 @@ public sealed class UnaryDerivativeTests
 {
     private static readonly ILookup<(string Operation, DType Type), Stored> Rows = Stored.Read("unary.csv", arguments: 1);
 
-    public static TheoryData<string, DType> All
-    {
-        get
-        {
-            TheoryData<string, DType> data = [];
-            foreach ((string operation, DType type) in Rows.Select(rows => rows.Key))
-                data.Add(operation, type);
-            return data;
-        }
-    }
+    public static TheoryData<string, DType> All => Stored.Subjects(Rows);
 
     [Theory, MemberData(nameof(All))]
     public void Derivatives_are_the_stored_ones(string operation, DType type)
