@@ -45,20 +45,17 @@ internal readonly struct PowerBelow<L, T>(L peak) : IPass<L, T> where L : struct
     }
 
     /// <summary>
-    /// The sum of eˣ⁻ᵖ over all elements but one that reaches the peak: where it is small, the whole sum has lost its digits to the 1.
+    /// The sum of eˣ⁻ᵖ over all elements but one that reaches the peak. A whole sum below 1½ has one such element, and has lost digits
+    /// of the others to its 1: they are added again without it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L SumOfOthers<D>(Line<L, T, D> line, L peak, scoped in Cells<T> at) where D : struct, IDirection =>
-        line.FoldHeavy(new SumReduction(), new PowerBelow<L, T>(peak), at) + (line.Fold(new SumReduction(), new ReachesPeak<L, T>(peak), at) - 1);
-}
-
-/// <summary>1 for elements that reach the peak.</summary>
-internal readonly struct ReachesPeak<L, T>(L peak) : IPass<L, T> where L : struct, ILanes<L, T>, IReal<L> where T : unmanaged
-{
-    public static Operands Reads => Operands.A;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At(ref T a, ref T b, ref T c, ref T d) => L.Select(L.EqualTo(L.Load(ref a, 0), peak), 1, 0);
+    public static L SumOfOthers<D>(Line<L, T, D> line, L peak, scoped in Cells<T> at) where D : struct, IDirection
+    {
+        L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
+        return L.AnyGreater(1.5, sum)
+            ? L.Select(sum < 1.5, line.FoldHeavy(new SumReduction(), new PowerBelow<L, T>(peak), at), sum - 1)
+            : sum - 1;
+    }
 }
 
 /// <summary>eˣ⁻ᵖ · factor.</summary>
