@@ -1,13 +1,16 @@
 namespace Autograd.Optimization;
 
 /// <summary>
-/// Least squares, min ‖A·x − b‖, by A = Q·R with Householder's reflections: it keeps the digits that the normal equations
-/// lose by squaring the condition number. A is given by columns. Source: Golub and Van Loan, Matrix Computations, 5.2.
+/// Least squares, min ‖A·x − b‖, by A·P = Q·R with Householder's reflections: it keeps the digits that the normal equations
+/// lose by squaring the condition number. P takes first what is longest, so that columns which others combine to come last.
+/// A is given by columns. Source: Golub and Van Loan, Matrix Computations, 5.2 and 5.4.
 /// </summary>
 internal sealed class HouseholderQr
 {
     private readonly double[][] columns;
     private readonly double[] diagonal, turned;
+    private readonly int[] order;
+    private readonly int rank;
 
     /// <summary>Factors a copy of A, and turns b by Qᵀ.</summary>
     public HouseholderQr(double[][] matrix, double[] right)
@@ -15,23 +18,37 @@ internal sealed class HouseholderQr
         columns = [.. matrix.Select(static column => (double[])column.Clone())];
         diagonal = new double[columns.Length];
         turned = (double[])right.Clone();
-        for (int j = 0; j < columns.Length; j++)
-            Reflect(j);
+        order = [.. Enumerable.Range(0, columns.Length)];
+        while (rank < Math.Min(columns.Length, right.Length) && BringLongest(rank))
+            Reflect(rank++);
     }
 
     /// <summary>The part of b that A reaches: as long as the least-squares solution brings b down.</summary>
-    public ReadOnlySpan<double> Reached => turned.AsSpan(0, Math.Min(columns.Length, turned.Length));
+    public ReadOnlySpan<double> Reached => turned.AsSpan(0, rank);
 
-    /// <summary>The x of min ‖A·x − b‖² + ‖diag(weights)·x‖², from the factors alone; no weight may be 0.</summary>
-    public double[] SolveDamped(double[] weights) => SolveDamped(weights, Reached);
-
-    /// <summary>The same for another b.</summary>
-    public double[] SolveDamped(double[] weights, double[] right)
+    /// <summary>The first rows of Qᵀb for another b.</summary>
+    public double[] Turned(double[] right)
     {
         double[] copy = (double[])right.Clone();
-        for (int j = 0; j < columns.Length; j++)
+        for (int j = 0; j < rank; j++)
             Apply(j, copy);
-        return SolveDamped(weights, copy.AsSpan(0, Reached.Length));
+        return copy[..rank];
+    }
+
+    /// <summary>R with the rows diag(weights) below it, made triangular again.</summary>
+    public DampedTriangle Damped(double[] weights)
+    {
+        int count = columns.Length;
+        double[][] rows = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = new double[count];
+            rows[i][i] = diagonal[i];
+            for (int j = i + 1; j < count && i < rank; j++)
+                rows[i][j] = columns[j][i];
+        }
+
+        return new(rows, [.. order.Select(j => weights[j])], order);
     }
 
     /// <summary>(AᵀA)⁻¹ = R⁻¹R⁻ᵀ; null where, to rounding, one column of A is a combination of others.</summary>
@@ -41,7 +58,8 @@ internal sealed class HouseholderQr
         double[][] inverse = new double[count][];
         for (int j = 0; j < count; j++)
         {
-            if (!(Math.Abs(diagonal[j]) > matrix[j].Length * Plain.Rounding * Plain.Norm(matrix[j])))
+            double[] column = matrix[order[j]];
+            if (!(Math.Abs(diagonal[j]) > column.Length * Plain.Rounding * Plain.Norm(column)))
                 return null;
             double[] unit = new double[count];
             unit[j] = 1;
@@ -52,26 +70,8 @@ internal sealed class HouseholderQr
         for (int i = 0; i < count; i++)
             for (int j = 0; j < count; j++)
                 for (int k = Math.Max(i, j); k < count; k++)
-                    product[i, j] += inverse[k][i] * inverse[k][j];
+                    product[order[i], order[j]] += inverse[k][i] * inverse[k][j];
         return product;
-    }
-
-    private double[] SolveDamped(double[] weights, ReadOnlySpan<double> top)
-    {
-        int count = columns.Length;
-        double[][] stacked = new double[count][];
-        for (int j = 0; j < count; j++)
-        {
-            stacked[j] = new double[2 * count];
-            columns[j].AsSpan(0, Math.Min(j, columns[j].Length)).CopyTo(stacked[j]);
-            stacked[j][j] = diagonal[j];
-            stacked[j][count + j] = weights[j];
-        }
-
-        double[] right = new double[2 * count];
-        top.CopyTo(right);
-        HouseholderQr damped = new(stacked, right);
-        return damped.BackSubstitute(damped.turned);
     }
 
     private double[] BackSubstitute(double[] right)
@@ -88,13 +88,28 @@ internal sealed class HouseholderQr
         return x;
     }
 
+    /// <summary>Swaps the column whose part from a row on is longest into that place; false where nothing is left of any.</summary>
+    private bool BringLongest(int place)
+    {
+        int longest = place;
+        double length = 0;
+        for (int j = place; j < columns.Length; j++)
+        {
+            double norm = Plain.Norm(columns[j].AsSpan(place));
+            if (norm > length)
+                (longest, length) = (j, norm);
+        }
+
+        (columns[place], columns[longest]) = (columns[longest], columns[place]);
+        (order[place], order[longest]) = (order[longest], order[place]);
+        return length > 0;
+    }
+
     /// <summary>Makes the reflection that clears a column below the diagonal, and applies it to what stands to the right.</summary>
     private void Reflect(int j)
     {
         double[] column = columns[j];
-        double norm = j < column.Length ? Plain.Norm(column.AsSpan(j)) : 0;
-        if (norm == 0)
-            return;
+        double norm = Plain.Norm(column.AsSpan(j));
 
         // v = x / ±‖x‖ + e₁ with the sign of x₁, so that v₁ lies between 1 and 2 and nothing cancels.
         double signed = column[j] < 0 ? -norm : norm;
@@ -109,8 +124,6 @@ internal sealed class HouseholderQr
 
     private void Apply(int j, double[] vector)
     {
-        if (diagonal[j] == 0)
-            return;
         double[] v = columns[j];
         double factor = Plain.Dot(v.AsSpan(j), vector.AsSpan(j)) / v[j];
         for (int i = j; i < v.Length; i++)

@@ -14,6 +14,9 @@ namespace Autograd.Optimization;
 [DebuggerDisplay("{iterations} iterations, {evaluations} evaluations, parameters: {parameters.Length}")]
 public sealed class LBfgs : IOptimizer
 {
+    // One short step may be no more than a steep valley's width; the next ones, which know its curvature, lead along it.
+    private const int StallsToStop = 3;
+
     private readonly Tensor[] parameters;
     private readonly Func<Tensor> loss;
     private readonly LBfgsOptions options;
@@ -21,7 +24,7 @@ public sealed class LBfgs : IOptimizer
     private readonly int count;
     private readonly double rounding;
     private Trial? current;
-    private int iterations, evaluations;
+    private int iterations, stalls, evaluations;
 
     /// <summary>Prepares to change these parameters, all of one element type.</summary>
     /// <param name="parameters">Tensors made by <see cref="Tensor.Parameter"/>. Their present values are the start.</param>
@@ -168,7 +171,8 @@ public sealed class LBfgs : IOptimizer
         iterations++;
         bool gained = before.Value - next.Value > options.ReductionTolerance * Math.Abs(next.Value)
             || Plain.LargestMagnitude(next.Gradient) <= 0.9 * Plain.LargestMagnitude(before.Gradient);
-        return gained ? null : StopReason.ReductionSmall;
+        stalls = gained ? 0 : stalls + 1;
+        return stalls < StallsToStop ? null : StopReason.ReductionSmall;
     }
 
     private Trial? Search(Trial here, ref bool isFinite)

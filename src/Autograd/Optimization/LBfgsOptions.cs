@@ -12,7 +12,7 @@ public sealed record LBfgsOptions
     /// <summary>Stops when no element of the gradient is larger.</summary>
     public double GradientTolerance { get; init; } = 1e-8;
 
-    /// <summary>Stops when a step makes the value fall by no larger part of itself, and the gradient hardly smaller.</summary>
+    /// <summary>Stops when three steps in a row make the value fall by no larger part of itself, and the gradient hardly smaller.</summary>
     public double ReductionTolerance { get; init; } = 1e-16;
 
     /// <summary>A step must bring this part of the fall that the slope at its start promises: Wolfe's first condition.</summary>

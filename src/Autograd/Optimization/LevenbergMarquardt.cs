@@ -4,11 +4,12 @@ namespace Autograd.Optimization;
 
 /// <summary>
 /// Levenberg and Marquardt's method of least squares: makes ½‖r(x)‖² small, for residuals r whose Jacobian J this library
-/// takes. A step solves min ‖J·v + r‖² + λ‖D·v‖² by an orthogonal factorisation, where D holds the largest norm that each
-/// column of J has had of late; λ falls as the linear model proves right and rises as it fails. To v is added the
-/// acceleration that the residuals' second derivative along v asks for.
-/// Sources: Moré, The Levenberg–Marquardt algorithm, 1978 (D, the factorisation); Nielsen, Damping parameter in Marquardt's
-/// method, 1999 (λ); Transtrum and Sethna, Improvements to the Levenberg–Marquardt algorithm, 2012 (the acceleration).
+/// takes. A step v solves min ‖J·v + r‖² within a region ‖D·v‖ ≤ Δ by an orthogonal factorisation, where D holds the largest
+/// norm that each column of J has had; Δ grows as the linear model proves right and shrinks as it fails. To v is added the
+/// acceleration that the residuals' second derivative along v asks for. Steps that fail are no sign of convergence: only a
+/// gradient or a whole Gauss–Newton step that is small is. No square is taken of what could overflow or vanish.
+/// Sources: Moré, The Levenberg–Marquardt algorithm, 1978 (D, Δ, λ); Transtrum and Sethna, Improvements to the
+/// Levenberg–Marquardt algorithm, 2012 (the acceleration).
 /// </summary>
 /// <example><code>
 /// LeastSquaresReport fit = LevenbergMarquardt.Minimize(b => y - b[0] * (b[1] * x).Exp(), Tensor.From([1.0, 0.1]));
@@ -17,22 +18,25 @@ namespace Autograd.Optimization;
 [DebuggerDisplay("{iterations} iterations, damping {damping}")]
 public sealed class LevenbergMarquardt : IOptimizer
 {
-    // A step is taken for this part of the promised reduction, and not with an acceleration of this part of the velocity.
-    private const double WorthTaking = 1e-4, LargestAcceleration = 0.75;
+    // A step is taken for this part of the promised reduction; the region shrinks below Poor and grows above Good.
+    private const double WorthTaking = 1e-4, Poor = 0.25, Good = 0.75;
 
-    // D forgets slowly: at once, and a parameter on a plateau runs off; never, and one that was steep once stays frozen.
-    private const double Remembered = 0.8;
-    private const double LeastDamping = 1e-20, LargestDamping = 1e100;
+    // An acceleration of a larger part of the velocity is refused, and the step with it; after so many in a row, the acceleration alone.
+    private const double LargestAcceleration = 0.75;
+    private const int MostRefusals = 4;
 
-    // Below these parts of the sum of squares, a difference tells little, and nothing.
-    private const double Blurred = 1e-8, Invisible = 8 * Plain.Rounding, Better = 0.8;
+    private const double LargestRadius = 100;
+
+    // Parts of the residuals' norm: what a whole step could gain there is hidden by rounding; so flat a slope is, where no step
+    // gains; and what a step changes cannot be told from the residuals' own noise.
+    private const double Invisible = 3e-8, Flat = 1e-6, Unseen = 0.01;
 
     private readonly Tensor parameter;
     private readonly ResidualFunction function;
     private readonly LevenbergMarquardtOptions options;
     private readonly double[] scale;
     private Linearization? current;
-    private double damping;
+    private double damping, radius;
     private int iterations;
 
     /// <summary>Prepares to change a parameter, of any shape.</summary>
@@ -141,20 +145,33 @@ public sealed class LevenbergMarquardt : IOptimizer
     {
         if (here.LargestCosine <= options.GradientTolerance)
             return StopReason.GradientSmall;
-        if (here.Promise <= options.ReductionTolerance * here.SumOfSquares)
+        if (here.Reach <= Math.Sqrt(options.ReductionTolerance) * here.Norm || here.IsRounding)
             return StopReason.ReductionSmall;
         for (int j = 0; j < scale.Length; j++)
-            scale[j] = Math.Max(Remembered * scale[j], Plain.Norm(here.Jacobian[j]));
+            scale[j] = Math.Max(scale[j], here.Lengths[j]);
 
-        bool wasFinite = true;
-        for (double growth = 2; ; growth *= 2)
+        TrustRegion region = new(here, scale);
+        if (radius == 0)
+            radius = FirstRadius(here, region);
+        bool isFinite = true;
+        for (int refusals = 0; ;)
         {
-            // A parameter that has never had an effect is held where it is.
-            double[] weights = [.. scale.Select(size => Math.Sqrt(damping) * (size > 0 ? size : 1))];
-            double[] velocity = Plain.Times(-1, here.Factors.SolveDamped(weights));
-            if (Scaled(velocity) <= options.StepTolerance * Scaled(here.Point) || damping > LargestDamping)
-                return wasFinite ? StopReason.StepSmall : StopReason.NotFinite;
-            if (Try(here, velocity, weights, ref wasFinite) is { } next)
+            TrustedStep step = region.StepWithin(region.Inside(radius), damping);
+            if (step.Damping == 0 && IsShort(here, step.Velocity))
+                return StopReason.StepSmall;
+            damping = step.Damping;
+            double[]? bent = options.UsesCurvature ? Bent(here, region, step) : step.Velocity;
+            if (bent is null && refusals < MostRefusals)
+            {
+                refusals++;
+                Shrink(0.5, region.Outside(step.Length));
+                continue;
+            }
+
+            refusals = 0;
+            double[] point = function.Rounded(Plain.Add(here.Point, 1, here.FromOwn(bent ?? step.Velocity)));
+            bool isMoved = !point.AsSpan().SequenceEqual(here.Point);
+            if (isMoved && Try(here, region, step, point, out isFinite) is { } next)
             {
                 parameter.Assign(Plain.Like(parameter, next.Point));
                 here = current = next;
@@ -162,60 +179,75 @@ public sealed class LevenbergMarquardt : IOptimizer
                 return null;
             }
 
-            if (here.Promise <= Invisible * here.SumOfSquares)
+            if (isFinite && here.Reach <= Invisible * here.Norm)
                 return StopReason.ReductionSmall;
-            damping *= growth;
+            if (!isMoved || !(here.Slope(step.Velocity) > Unseen * here.Noise))
+                return !isFinite ? StopReason.NotFinite : here.LargestCosine <= Flat ? StopReason.ReductionSmall : StopReason.NoDescent;
         }
     }
 
-    /// <summary>The linearisation after a step, where the step is worth taking; λ is lowered then, by the model's success.</summary>
-    private Linearization? Try(Linearization here, double[] velocity, double[] weights, ref bool isFinite)
+    /// <summary>As long as the first damping makes a step, and no longer than the parameters allow.</summary>
+    private double FirstRadius(Linearization here, TrustRegion region)
     {
-        if (Bent(here, velocity, weights) is not { } step)
-            return null;
-        double[] point = function.Rounded(Plain.Add(here.Point, 1, step));
+        double own = region.Outside(region.StepOf(options.InitialDamping).Length);
+        double start = Math.Max(here.Outside(here.Norm), region.Outside(region.Length(here.ToOwn(here.Point))));
+        return Math.Min(own, LargestRadius * start);
+    }
+
+    /// <summary>Whether a whole step would change no parameter by more than a part of itself.</summary>
+    private bool IsShort(Linearization here, double[] velocity)
+    {
+        double[] change = here.FromOwn(velocity);
+        for (int j = 0; j < change.Length; j++)
+            if (Math.Abs(change[j]) > options.StepTolerance * Math.Abs(here.Point[j]))
+                return false;
+        return true;
+    }
+
+    /// <summary>The linearisation after a step, where the step is worth taking; Δ is changed by the model's success.</summary>
+    private Linearization? Try(Linearization here, TrustRegion region, TrustedStep step, double[] point, out bool isFinite)
+    {
         double[] residuals = function.Values(point);
-        isFinite = Plain.IsFinite(residuals);
+        double fall = here.Slope(step.Velocity), push = Math.Sqrt(step.Damping) * step.Length;
+        double slope = fall * fall + push * push, promised = slope + push * push;
+        double reduction = here.Reduction(residuals), gain = reduction / promised, length = region.Outside(step.Length);
+
+        Linearization? next = gain > WorthTaking ? Linearization.Of(function, point, residuals) : null;
+        isFinite = Plain.IsFinite(residuals) && (next is not null || !(gain > WorthTaking));
         if (!isFinite)
-            return null;
+            Shrink(0.1, length);
+        else if (!(gain > Poor))
+            Shrink(reduction >= 0 ? 0.5 : Math.Max(0.1, 0.5 * slope / (slope - 0.5 * reduction)), length);
+        else if (gain > Good || step.Damping == 0)
+        {
+            radius = 2 * length;
+            damping /= 2;
+        }
 
-        double length = Scaled(velocity);
-        double promised = here.SquaredSlope(velocity) + 2 * damping * length * length;
-        double reduction = here.Reduction(residuals), gain = reduction / promised;
-
-        // So close to the end rounding hides the reduction, but what is left to gain still tells better from worse.
-        double blur = Blurred * here.SumOfSquares;
-        bool isBlurred = here.Promise <= blur && Math.Abs(reduction) <= blur;
-        if (!(gain > WorthTaking) && !isBlurred)
-            return null;
-        Linearization? next = Linearization.Of(function, point, residuals);
-        isFinite = next is not null;
-        if (next is null || (!(gain > WorthTaking) && next.Promise > Better * here.Promise))
-            return null;
-        double success = gain > WorthTaking ? Math.Min(gain, 1) : 1;
-        damping = Math.Max(LeastDamping, damping * Math.Max(1.0 / 3, 1 - Math.Pow(2 * success - 1, 3)));
         return next;
     }
 
-    /// <summary>The step with half its acceleration; null where that is too large for the model to be trusted.</summary>
-    private double[]? Bent(Linearization here, double[] velocity, double[] weights)
+    private void Shrink(double factor, double length)
     {
-        if (!options.UsesCurvature)
-            return velocity;
-        double[] curvature = function.SecondDerivative(here.Point, velocity);
-        if (!Plain.IsFinite(curvature))
-            return null;
-        double[] acceleration = here.Factors.SolveDamped(weights, curvature);
-        return Scaled(acceleration) <= LargestAcceleration * Scaled(velocity) ? Plain.Add(velocity, -0.5, acceleration) : null;
+        radius = factor * Math.Min(radius, length / 0.1);
+        damping /= factor;
     }
 
-    private double Scaled(double[] vector) => Plain.Norm([.. vector.Zip(scale, static (value, size) => value * size)]);
+    /// <summary>The step with half its acceleration; null where that is too large for the model to be trusted.</summary>
+    private double[]? Bent(Linearization here, TrustRegion region, TrustedStep step)
+    {
+        double[] curvature = function.SecondDerivative(here.Point, here.FromOwn(step.Velocity));
+        if (!Plain.IsFinite(curvature))
+            return null;
+        double[] acceleration = step.Triangle.Solve(here.Factors.Turned(here.Own(curvature)));
+        return region.Length(acceleration) <= LargestAcceleration * step.Length ? Plain.Add(step.Velocity, -0.5, acceleration) : null;
+    }
 
     private LeastSquaresReport Report(Linearization here, StopReason reason)
     {
         int freedom = here.Residuals.Length - here.Point.Length;
-        double[,]? covariance = freedom > 0 ? here.Factors.InverseOfNormalMatrix(here.Jacobian) : null;
-        Tensor? spread = covariance is null ? null : Tensor.From(covariance) * (here.SumOfSquares / freedom);
+        double[,]? covariance = freedom > 0 ? here.Spread() : null;
+        Tensor? spread = covariance is null ? null : Tensor.From(covariance) / freedom;
         return new()
         {
             Parameters = parameter.Values().Clone(),

@@ -4,7 +4,7 @@ namespace Autograd.Optimization;
 public sealed record LevenbergMarquardtOptions
 {
     /// <summary>How many steps are taken at most.</summary>
-    public int IterationLimit { get; init; } = 2000;
+    public int IterationLimit { get; init; } = 5000;
 
     /// <summary>Stops when no column of the Jacobian makes an angle with the residuals whose cosine is larger.</summary>
     public double GradientTolerance { get; init; } = 1e-15;
@@ -12,7 +12,7 @@ public sealed record LevenbergMarquardtOptions
     /// <summary>Stops when the sum of squares of the linearised residuals could not fall by a larger part of itself.</summary>
     public double ReductionTolerance { get; init; } = 1e-24;
 
-    /// <summary>Stops when a step is shorter than this part of the parameters, both measured in what they do to the residuals.</summary>
+    /// <summary>Stops when a whole Gauss–Newton step would change no parameter by a larger part of itself.</summary>
     public double StepTolerance { get; init; } = 1e-14;
 
     /// <summary>The first λ. Larger is more careful: shorter first steps.</summary>

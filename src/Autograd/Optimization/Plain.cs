@@ -25,6 +25,9 @@ internal static class Plain
         return product;
     }
 
+    /// <summary>a · 2^exponent.</summary>
+    public static double[] Scaled(double[] a, int exponent) => [.. a.Select(value => Math.ScaleB(value, exponent))];
+
     public static double LargestMagnitude(ReadOnlySpan<double> a) =>
         a.IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(a));
 

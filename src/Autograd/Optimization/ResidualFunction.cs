@@ -8,6 +8,9 @@ internal sealed class ResidualFunction(Func<Tensor, Tensor> function, Tensor par
     /// <summary>How often the function was called.</summary>
     public int Evaluations { get; private set; }
 
+    /// <summary>Half a unit in the last place of 1, in the parameter's element type.</summary>
+    public double Rounding { get; } = parameter.DType == DType.Float64 ? Plain.Rounding : 1.0 / (1 << 24);
+
     /// <summary>A point as the parameter's element type holds it.</summary>
     public double[] Rounded(double[] point) => parameter.DType == DType.Float64 ? point : [.. point.Select(static value => (double)(float)value)];
 

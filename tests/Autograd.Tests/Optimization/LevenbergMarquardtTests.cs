@@ -105,6 +105,38 @@ public class LevenbergMarquardtTests
         x.Grad.Should().BeNull();
     }
 
+    /// <summary>From the farther ones, 2e⁻ᵗ lies far below what the start gives.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    [InlineData(4, false)]
+    [InlineData(7, true)]
+    [InlineData(7, false)]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    public void FindsADecayFromGrowth(double rate, bool usesCurvature)
+    {
+        Tensor times = Tensor.Linspace(0.0, 5.0, 11), data = 2 * (-times).Exp();
+        LeastSquaresReport fit = LevenbergMarquardt.Minimize(b => b[0] * (b[1] * times).Exp() - data, Tensor.From([1, rate]), new() { UsesCurvature = usesCurvature });
+        fit.HasConverged.Should().BeTrue(fit.Message);
+        fit.SumOfSquares.Should().BeLessThan(1e-27);
+        fit.Parameters.ToArray<double>().Should().BeEquivalentTo([2.0, -1], Closely(1e-12));
+    }
+
+    /// <summary>Whose squares overflow or vanish: what is found is the same, and no claim is made of what was not found.</summary>
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e-200)]
+    [InlineData(1e200)]
+    public void FitsResidualsOfAnySize(double size)
+    {
+        LeastSquaresReport fit = LevenbergMarquardt.Minimize(x => size * Rosenbrock(x), Tensor.From([-1.2, 1.0]));
+        fit.HasConverged.Should().BeTrue();
+        fit.Parameters.ToArray<double>().Should().BeEquivalentTo([1.0, 1.0], Closely(1e-12));
+        LevenbergMarquardt.Minimize(x => size * Rosenbrock(x), Tensor.From([-1.2, 1.0]), new() { IterationLimit = 1 }).HasConverged.Should().BeFalse();
+    }
+
     [Fact]
     public void SaysWhyItStopped()
     {
@@ -113,7 +145,7 @@ public class LevenbergMarquardtTests
         limited.Should().Match<LeastSquaresReport>(fit => fit.Reason == StopReason.IterationLimit && fit.Iterations == 2 && !fit.HasConverged);
         limited.Message.Should().Contain("not converged after 2 iterations");
         LevenbergMarquardt.Minimize(Rosenbrock, Tensor.From([1.0, 1.0])).Reason.Should().Be(StopReason.GradientSmall);
-        LevenbergMarquardt.Minimize(Rosenbrock, start, new() { StepTolerance = 0.5 }).Reason.Should().Be(StopReason.StepSmall);
+        LevenbergMarquardt.Minimize(b => 1 + Times - (b[0] * Times).Exp(), Tensor.From([0.7]), new() { StepTolerance = 0.1 }).Reason.Should().Be(StopReason.StepSmall);
         LevenbergMarquardt.Minimize(b => Times.Sin() + 0.3 * (9 * Times).Cos() - b[0] * (b[1] * Times).Sin(), Tensor.From([1.0, 0.8]), new() { ReductionTolerance = 0.1 })
             .Reason.Should().Be(StopReason.ReductionSmall);
 

@@ -101,7 +101,7 @@ public class ProgressTests
         public void ShouldEndAs(MinimizationReport report, int first = 1)
         {
             Told.Select(step => step.Iteration).Should().Equal(Enumerable.Range(first, report.Iterations - first + 1));
-            Told.Should().HaveCountGreaterThan(5);
+            Told.Should().HaveCountGreaterThan(1);
             Told.Select(step => step.Value).Should().BeInDescendingOrder();
             Told.Select(step => step.Evaluations).Should().BeInAscendingOrder();
             IterationReport last = Told[^1];

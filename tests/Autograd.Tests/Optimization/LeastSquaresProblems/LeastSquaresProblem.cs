@@ -15,8 +15,6 @@ internal sealed record LeastSquaresProblem(int Number, string Name, double[] Sta
     public double[] StartTimes(double factor) =>
         Array.TrueForAll(Start, static value => value == 0) && factor != 1 ? [.. Start.Select(_ => factor)] : [.. Start.Select(value => factor * value)];
 
-    public double SumOfSquares(double[] point) => Residuals(Tensor.From(point)).Square().Sum().ToDouble();
-
     /// <summary>1, 2, …, n as a tensor.</summary>
     public static Tensor Count(int n) => Tensor.Arange(1.0, n + 1.0, 1.0);
 }

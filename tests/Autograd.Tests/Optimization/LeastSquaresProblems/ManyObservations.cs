@@ -31,7 +31,7 @@ internal static class ManyObservations
 
     public static LeastSquaresProblem[] All { get; } =
     [
-        new(6, "Jennrich and Sampson", [0.3, 0.4], [124.362182356], static x =>
+        new(6, "Jennrich and Sampson", [0.3, 0.4], [124.362182356, 259.5801907], static x =>
             2 + 2 * LeastSquaresProblem.Count(10) - ((x[0] * LeastSquaresProblem.Count(10)).Exp() + (x[1] * LeastSquaresProblem.Count(10)).Exp())),
         new(8, "Bard", [1, 1, 1], [8.214877306579e-3, 17.4286933], Bard),
         new(9, "Gaussian", [0.4, 1, 0], [1.127932769619e-8], static x =>
@@ -39,7 +39,7 @@ internal static class ManyObservations
         new(10, "Meyer", [0.02, 4000, 250], [87.94585517], static x =>
             x[0] * (x[1] / (45 + 5 * LeastSquaresProblem.Count(16) + x[2])).Exp() - MeyerData),
         new(11, "Gulf research", [5, 2.5, 0.15], [0], static x => Gulf(x, 99)),
-        new(12, "Box three-dimensional", [0, 10, 20], [0], static x =>
+        new(12, "Box three-dimensional", [0, 10, 20], [0, 0.07558874074], static x =>
         {
             Tensor t = 0.1 * LeastSquaresProblem.Count(10);
             return (-t * x[0]).Exp() - (-t * x[1]).Exp() - x[2] * ((-t).Exp() - (-10 * t).Exp());
@@ -56,12 +56,12 @@ internal static class ManyObservations
             Tensor t = 10 * (LeastSquaresProblem.Count(33) - 1);
             return FirstOsborneData - (x[0] + x[1] * (-t * x[3]).Exp() + x[2] * (-t * x[4]).Exp());
         }),
-        new(18, "Biggs EXP6", [1, 2, 1, 1, 1, 1], [0, 5.65564992551e-3], static x =>
+        new(18, "Biggs EXP6", [1, 2, 1, 1, 1, 1], [0, 5.65564992551e-3, 0.3063667726], static x =>
         {
             Tensor t = 0.1 * LeastSquaresProblem.Count(13), y = (-t).Exp() - 5 * (-10 * t).Exp() + 3 * (-4 * t).Exp();
             return x[2] * (-t * x[0]).Exp() - x[3] * (-t * x[1]).Exp() + x[5] * (-t * x[4]).Exp() - y;
         }),
-        new(19, "Osborne 2", [1.3, 0.65, 0.65, 0.7, 0.6, 3, 5, 7, 2, 4.5, 5.5], [4.013773629355e-2], static x =>
+        new(19, "Osborne 2", [1.3, 0.65, 0.65, 0.7, 0.6, 3, 5, 7, 2, 4.5, 5.5], [4.013773629355e-2, 1.789813587], static x =>
         {
             Tensor t = (LeastSquaresProblem.Count(65) - 1) / 10;
             return SecondOsborneData - (x[0] * (-t * x[4]).Exp() + x[1] * (-(t - x[8]).Square() * x[5]).Exp()
