@@ -118,6 +118,16 @@ def elu(alpha):
     return split("Elu", lambda x: alpha * s.expm1(x), lambda x: x, arguments="" if alpha == 1 else f"{alpha:g}")
 
 
+def sinc(x):
+    t = x * mp.pi
+    if abs(x.start) > mpf("1e-5"):
+        return s.sin(t) / t
+    result = s.Series.of(1)
+    for k in range(150, 0, -1):
+        result = 1 - result * t * t / (2 * k * (2 * k + 1))
+    return result
+
+
 SCALE, ALPHA = "1.0507009873554804934193349852946", "1.6732632423543772848170429916717"
 POSITIVE = (0.0, INFINITY)
 SAME, NEGATED, ZERO = lambda x: x, lambda x: -x, lambda x: s.Series.of(0)
@@ -131,6 +141,9 @@ UNARY = [
     split("Reciprocal", lambda x: 1 / x, lambda x: 1 / x, pole=True),
     whole("Exp", s.exp),
     whole("Expm1", s.expm1),
+    whole("Exp2", lambda x: s.exp(x * mp.log(2)), folds=[10.0, -3.0, 1023.0, -149.0]),
+    Unary("Log1mExp", [(-INFINITY, 0.0, lambda x: s.integrated(mp.log(-mp.expm1(x.start)), lambda t: -(s.exp(t) / -s.expm1(t)), x))], folds=[-0.6931471805599453]),
+    whole("Sinc", sinc, folds=[0.25, 0.75, 1.25, 1.5, 2.0, 3.0, 1000.25]),
     Unary("Log", [(*POSITIVE, s.log)]),
     Unary("Log1p", [(-1.0, INFINITY, s.log1p)]),
     Unary("Log2", [(*POSITIVE, lambda x: s.log(x) / mp.log(2))]),
@@ -241,6 +254,8 @@ POWERS = [(2.0, 0.0), (2.0, 1.0), (2.0, 2.0), (3.0, 2.0), (3.0, 1.0), (3.0, 0.0)
           (2.0, 400.0), (2.0, -400.0), (0.5, 800.0), (9.0, 17.0), (1.0, 1e154), (0.0, 0.0), (0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.0, 2.5), (0.0, 3.0),
           (0.0, -1.0), (-2.0, 0.0), (-2.0, 1.0), (-2.0, 2.0), (-2.0, 3.0), (-2.0, -1.0), (-2.0, 0.5)]
 LOGITS = [(sign * x, t) for t in (0.0, 0.5, 1.0) for x in (0.0, 1e-10, 0.5, 1.0, 9.0, 20.0, 37.0, 45.0, 89.0, 400.0, 710.0, 800.0, 1e154) for sign in (1, -1)]
+SUMS = [(0.0, 0.0), (1.0, 2.0), (2.0, 1.0), (-3.0, -3.0), (37.0, 0.0), (0.0, 40.0), (800.0, 799.0), (-800.0, -801.0), (1e154, 1.0), (0.3, 1e-10), (-400.0, 400.0)]
+ENTROPIES = [(0.0, 0.0), (0.0, 0.5), (0.0, 1.0), (0.0, 2.0), (0.5, 0.5), (1.0, 1.0), (0.3, 1e-10), (1e-7, 1e-7), (-2.0, 3.0), (2.5, 0.0), (-2.5, 0.0), (1e154, 2.0), (2.0, 1e154), (1.0, 37.0)]
 ERRORS = [(0.0, 0.0), (2.0, 1.0), (1.0, 2.0), (0.5, 0.25), (-3.0, 4.0), (1.0, 1.0), (1e154, 1.0), (1.0, 1e-10), (0.0, -1.0), (0.0, 1.0), (-9.0, -8.5)]
 
 BINARY = [
@@ -249,6 +264,9 @@ BINARY = [
     Binary("Pow", pow_formula, POWERS, side=lambda x, y: (1, 0) if x == 0 else None, stated=pow_stated),
     Binary("Hypot", lambda x, y: s.sqrt(x * x + y * y), PLANE, stated=lambda x, y: origin(0.0) if x == y == 0 else {}),
     Binary("Atan2", angle, PLANE, stated=angle_stated),
+    Binary("LogAddExp", lambda x, y: x + s.softplus(y - x), SUMS),
+    Binary("Xlogy", lambda x, y: x * s.log(y), ENTROPIES, side=lambda x, y: (0, 1) if y == 0 else None,
+           stated=lambda x, y: {(0, 0): 0.0, (0, 1): 0.0, (0, 2): 0.0, (0, 3): 0.0, (0, 4): 0.0} if x == 0 else {}),
     Binary("Maximum", extreme(max)[0], TIES, stated=extreme(max)[1]),
     Binary("Minimum", extreme(min)[0], TIES, stated=extreme(min)[1]),
     Binary("BinaryCrossEntropyWithLogits", lambda x, t: s.softplus(x) - t * x, LOGITS),

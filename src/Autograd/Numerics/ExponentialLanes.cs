@@ -28,6 +28,13 @@ internal static class ExponentialLanes<L, T> where L : struct, ILanes<L, T>, IRe
         return Exp(n, r);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Exp2(L x)
+    {
+        L bounded = L.AtMost(L.AtLeast(x, Lowest / Math.Log(2)), Highest / Math.Log(2)), n = L.Round(bounded);
+        return Exp(n, (bounded - n) * Math.Log(2));
+    }
+
     /// <summary>2ⁿ eʳ for whole n and |r| up to ½ ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp(L n, L r) => L.Scale(L.MultiplyAdd(L.MultiplyAdd(Curve(r), r, 1), r, 1), n);

@@ -130,6 +130,9 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>eˣ − 1, accurate near 0.</summary>
     static abstract R Expm1(R x);
 
+    /// <summary>2ˣ, exact for whole x.</summary>
+    static abstract R Exp2(R x);
+
     /// <summary>ln x.</summary>
     static abstract R Log(R x);
 

@@ -76,6 +76,9 @@ internal readonly partial struct Lanes<W, V, T>
     public static Lanes<W, V, T> Expm1(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Expm1(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> Exp2(Lanes<W, V, T> x) => ExponentialLanes<Lanes<W, V, T>, T>.Exp2(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Log(Lanes<W, V, T> x) => LogarithmLanes<Lanes<W, V, T>, T>.Log(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

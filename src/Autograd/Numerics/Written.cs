@@ -119,6 +119,8 @@ internal readonly struct Written : IReal<Written>
 
     public static Written Expm1(Written x) => Exp(x) - 1;
 
+    public static Written Exp2(Written x) => new($"2^{x.In(Atom)}", Prefixed);
+
     public static Written Log(Written x) => Call("ln", x);
 
     public static Written Log1p(Written x) => Log(1 + x);

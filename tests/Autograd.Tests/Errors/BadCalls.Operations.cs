@@ -8,6 +8,8 @@ public partial class ErrorTests
         [
             ("Add", static y => _ = Matrix + y), ("Subtract", static y => _ = Matrix - y), ("Multiply", static y => _ = Matrix * y),
             ("Divide", static y => _ = Matrix / y), ("Pow", static y => Matrix.Pow(y)), ("Hypot", static y => Matrix.Hypot(y)), ("LogAddExp", static y => Matrix.LogAddExp(y)),
+            ("Xlogy", static y => Matrix.Xlogy(y)), ("Clamp", static y => Matrix.Clamp(y, y)), ("NotEqualTo", static y => Matrix.NotEqualTo(y)),
+            ("CosineSimilarity", static y => Matrix.CosineSimilarity(y)),
             ("Atan2", static y => Matrix.Atan2(y)), ("Maximum", static y => Matrix.Maximum(y)), ("Minimum", static y => Matrix.Minimum(y)),
             ("Greater", static y => Matrix.Greater(y)), ("Less", static y => Matrix.Less(y)), ("EqualTo", static y => Matrix.EqualTo(y)),
             ("GreaterOrEqual", static y => Matrix.GreaterOrEqual(y)), ("LessOrEqual", static y => Matrix.LessOrEqual(y)),
@@ -24,6 +26,8 @@ public partial class ErrorTests
         bad.Argument("Where", "[5] [3, 4]", ["'v'"], static () => Tensor.Where(Vector, Matrix, Matrix));
         bad.Argument("Clamp", "[3, 4]", ["2", "1", "did you mean Clamp(1, 2)?"], static () => Matrix.Clamp(2, 1));
         bad.Argument("Clamp", "[3, 4]", ["NaN"], static () => Matrix.Clamp(double.NaN, 1));
+        bad.Argument("Clamp", "[] [3, 4]", ["element 0", "the lower bound [] is above", "'m' [3, 4]", "did you mean Clamp(max, min)?"], static () => Matrix.Clamp(Tensor.From(1e9), Matrix));
+        bad.Argument("Clamp", "[3, 4] [5]", ["'m'", "'v'"], static () => Matrix.Clamp(Matrix, Vector));
         bad.Range("Polygamma", "[3, 4]", ["order -1"], static () => Matrix.Polygamma(-1));
         bad.Range("Polygamma", "[3, 4]", ["order 1001", "1000"], static () => Matrix.Polygamma(1001));
         bad.Range("Cast", "[3, 4]", ["7", "DType.Float32"], static () => Matrix.Cast((DType)7));
@@ -38,7 +42,9 @@ public partial class ErrorTests
             ("Sum", static (x, axis) => x.Sum(axis)), ("Mean", static (x, axis) => x.Mean(axis)), ("Prod", static (x, axis) => x.Prod(axis)),
             ("Max", static (x, axis) => x.Max(axis)), ("Min", static (x, axis) => x.Min(axis)), ("LogSumExp", static (x, axis) => x.LogSumExp(axis)),
             ("Variance", static (x, axis) => x.Variance(axis)), ("StandardDeviation", static (x, axis) => x.StandardDeviation(axis)),
-            ("Norm", static (x, axis) => x.Norm(2, axis)), ("ArgMax", static (x, axis) => x.ArgMax(axis)), ("ArgMin", static (x, axis) => x.ArgMin(axis)),
+            ("Norm", static (x, axis) => x.Norm(2, axis)), ("Normalize", static (x, axis) => x.Normalize(2, axis)),
+            ("CosineSimilarity", static (x, axis) => x.CosineSimilarity(x, axis)), ("Any", static (x, axis) => x.Any(axis)), ("All", static (x, axis) => x.All(axis)),
+            ("CumulativeMax", static (x, axis) => x.CumulativeMax(axis)), ("CumulativeLogSumExp", static (x, axis) => x.CumulativeLogSumExp(axis)), ("ArgMax", static (x, axis) => x.ArgMax(axis)), ("ArgMin", static (x, axis) => x.ArgMin(axis)),
             ("CumulativeSum", static (x, axis) => x.CumulativeSum(axis)), ("CumulativeProduct", static (x, axis) => x.CumulativeProduct(axis)),
             ("Softmax", static (x, axis) => x.Softmax(axis)), ("LogSoftmax", static (x, axis) => x.LogSoftmax(axis)),
             ("Sort", static (x, axis) => x.Sort(axis)), ("TopK", static (x, axis) => x.TopK(1, axis)), ("Flip", static (x, axis) => x.Flip(axis)),
@@ -61,6 +67,7 @@ public partial class ErrorTests
         bad.Argument("Variance", "[]", ["1 element with correction 1"], static () => Scalar.Variance());
         bad.Argument("StandardDeviation", "[3, 4]", ["'m'", "12"], static () => Matrix.StandardDeviation(correction: 12));
         bad.Argument("Norm", "[3, 4]", ["NaN"], static () => Matrix.Norm(double.NaN));
+        bad.Argument("Normalize", "[3, 4]", ["NaN"], static () => Matrix.Normalize(double.NaN));
     }
 
     private static void AddLayout(BadCalls bad)

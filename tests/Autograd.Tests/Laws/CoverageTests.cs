@@ -13,7 +13,8 @@ public sealed class CoverageTests
         ["Parameter"] = "makes a leaf", ["Named"] = "returns the tensor itself", ["RetainGrad"] = "returns the tensor itself",
         ["Detach"] = "cuts the tape on purpose", ["Grad"] = "reads what Backward left",
         ["Greater"] = "mask: no gradient", ["Less"] = "mask: no gradient", ["GreaterOrEqual"] = "mask: no gradient",
-        ["LessOrEqual"] = "mask: no gradient", ["EqualTo"] = "mask: no gradient",
+        ["LessOrEqual"] = "mask: no gradient", ["EqualTo"] = "mask: no gradient", ["NotEqualTo"] = "mask: no gradient",
+        ["IsNaN"] = "mask: no gradient", ["IsFinite"] = "mask: no gradient", ["Any"] = "mask: no gradient", ["All"] = "mask: no gradient",
     };
 
     [Fact]

@@ -12,6 +12,15 @@ public static partial class Specimens
         Of("LayerNorm", "plain", [new([3, 5])], x => x[0].LayerNorm(), x => x[0].Lines(-1, Normalised)) with { Slack = 4 },
         Of("LayerNorm", "weight and bias", [new([2, 5]), new([5]), new([5])], x => x[0].LayerNorm(x[1], x[2]),
             x => x[0].Lines(-1, line => [.. Normalised(line).Select((value, i) => value * x[1][i] + x[2][i])])) with { Slack = 4 },
+        Of("Normalize", "last", [new([3, 4])], x => x[0].Normalize(), x => x[0].Lines(-1, line => Directed(line, 2))) with { Slack = 4 },
+        Of("Normalize", "first", [new([3, 2])], x => x[0].Normalize(3, 0), x => x[0].Lines(0, line => Directed(line, 3))) with { Slack = 4 },
+        Of("Normalize", "empty", [new([2, 0])], x => x[0].Normalize(), x => x[0]),
+        Of("CosineSimilarity", "last", [new([3, 4]), new([4])], x => x[0].CosineSimilarity(x[1]),
+            x => Nd.Build([3], i => Directed(Row(x[0], i[0]), 2).Zip(Directed(x[1].Data, 2), (a, b) => a * b).Sum())) with { Slack = 4 },
+        Of("CosineSimilarity", "first", [new([3]), new([3, 1])], x => x[0].Unsqueeze(1).CosineSimilarity(x[1], 0),
+            x => new([1], [Directed(x[0].Data, 2).Zip(Directed(x[1].Data, 2), (a, b) => a * b).Sum()])) with { Slack = 4 },
+        Of("CosineSimilarity", "repeated", [new([2, 3]), new([1], 0.5)], x => x[0].CosineSimilarity(x[1]),
+            x => Nd.Build([2], i => Directed(Row(x[0], i[0]), 2).Sum() / Math.Sqrt(3))) with { Slack = 4 },
         Of("Linear", "bias", [new([3, 4]), new([4, 2]), new([2])], x => x[0].Linear(x[1], x[2]),
             x => Nd.Build([3, 2], i => Enumerable.Range(0, 4).Sum(p => x[0][i[0], p] * x[1][p, i[1]]) + x[2][i[1]])) with { Slack = 4 },
         Of("Linear", "batches", [new([2, 3, 4]), new([4, 2])], x => x[0].Linear(x[1]),
@@ -27,6 +36,8 @@ public static partial class Specimens
         Of("HuberLoss", "[2,5]", [new([2, 5]), new([2, 5])], x => x[0].HuberLoss(x[1], 0.75),
             x => new([], [x[0].Data.Zip(x[1].Data, (a, b) => Math.Abs(a - b) is var d && d <= 0.75 ? 0.5 * d * d : 0.75 * (d - 0.375)).Average()])),
     ];
+
+    private static double[] Directed(double[] line, double p) => [.. line.Select(x => x / Math.Pow(line.Sum(y => Math.Pow(Math.Abs(y), p)), 1 / p))];
 
     private static double[] Softmax(double[] line) => [.. line.Select(x => Math.Exp(x) / line.Sum(Math.Exp))];
 

@@ -30,6 +30,8 @@ public static partial class Specimens
         Of("StandardDeviation", "sample", [new([3, 5])], x => x[0].StandardDeviation(), x => x[0].Reduce([0, 1], false, line => Math.Sqrt(Spread(line, 1)))),
         .. Scanned("CumulativeSum", (x, axis) => x.CumulativeSum(axis), (a, b) => a + b),
         .. Scanned("CumulativeProduct", (x, axis) => x.CumulativeProduct(axis), (a, b) => a * b),
+        .. Scanned("CumulativeMax", (x, axis) => x.CumulativeMax(axis), Math.Max),
+        .. Scanned("CumulativeLogSumExp", (x, axis) => x.CumulativeLogSumExp(axis), (a, b) => Math.Log(Math.Exp(a) + Math.Exp(b))),
     ];
 
     private delegate Tensor Reduction(Tensor x, ReadOnlySpan<int> axes, bool keepDims);

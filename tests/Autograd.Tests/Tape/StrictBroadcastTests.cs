@@ -6,7 +6,7 @@ namespace Autograd.Tests.TapeTests;
 public sealed class StrictBroadcastTests
 {
     // These , or their specimens, take operands of several shapes on purpose.
-    private static readonly string[] Broadcasting = ["op_Addition", "op_Subtraction", "op_Multiply", "op_Division", "Pow", "Hypot", "LogAddExp", "Atan2", "Maximum", "Minimum", "Where", "Map", "MatMul", "Split", "Chunk",
+    private static readonly string[] Broadcasting = ["op_Addition", "op_Subtraction", "op_Multiply", "op_Division", "Pow", "Hypot", "LogAddExp", "Xlogy", "Clamp", "CosineSimilarity", "Atan2", "Maximum", "Minimum", "Where", "Map", "MatMul", "Split", "Chunk",
         "Solve", "Inverse", "LogDeterminant", "Cholesky", "SymmetricEigen", "Svd"];
 
     public static TheoryData<string> Others =>

@@ -25,9 +25,12 @@ internal interface ISparseMap : ILinearMap
 /// <summary>The kind of a linear operation: the map serves the value and tangents, its transpose the gradients.</summary>
 internal static class LinearMap
 {
-    public static Tensor Apply<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ILinearMap
+    public static Tensor Apply<M>(M map, Tensor x, [CallerMemberName] string operation = "") where M : ILinearMap =>
+        Record(map, x, map.Value(x), operation);
+
+    /// <summary>Records a result that was chosen from the operand: the map is what it does to changes of the operand.</summary>
+    public static Tensor Record<M>(M map, Tensor x, Tensor y, [CallerMemberName] string operation = "") where M : ILinearMap
     {
-        Tensor y = map.Value(x);
         if (Recorder.Wants(operation, y, x))
             y.Record(new LinearNode<M>(map, operation, x.Node!, y));
         return y;

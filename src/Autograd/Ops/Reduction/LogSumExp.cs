@@ -32,7 +32,7 @@ public sealed partial class Tensor
         Tensor y = (sum.Count > 0 && sum.Values().Min().ToDouble() < FewOthers
             ? Binary.Apply(new LogOfSumFormula(), sum, Others(powers.Values(), axes), nameof(Log))
             : sum.Log()) + peak;
-        if (!peak.IsFinite())
+        if (!peak.AreAllFinite())
         {
             // Where all elements are −∞, the peak itself is the answer, with no slope; a peak of +∞ is all that counts.
             y = Where(peak.EqualTo(double.NegativeInfinity), double.NegativeInfinity, y);
@@ -56,11 +56,11 @@ public sealed partial class Tensor
     private Tensor Peak(int[] axes) => Reduce.Run(new MaxReduction(), Detach(), axes);
 
     /// <summary>x − peak; where the peak is infinite, the elements that reach it are at 0 and the others at −∞.</summary>
-    private Tensor Shifted(Tensor peak) => peak.IsFinite()
+    private Tensor Shifted(Tensor peak) => peak.AreAllFinite()
         ? this - peak
         : Where(peak.Abs().EqualTo(double.PositiveInfinity), Where(EqualTo(peak), 0.0, double.NegativeInfinity), this - peak);
 
-    internal bool IsFinite() => DType == DType.Float32
+    internal bool AreAllFinite() => DType == DType.Float32
         ? TensorPrimitives.IsFiniteAll(Elements<float>())
         : TensorPrimitives.IsFiniteAll(Elements<double>());
 }

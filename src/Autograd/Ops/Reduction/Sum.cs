@@ -36,7 +36,7 @@ internal readonly struct SumMap(int[] axes, Shape shape, bool keepDims, double d
         Tensor sum = Sum(x);
 
         // A part of a sum may leave the range, and the sum itself be inside.
-        if ((divisor != 1 || x.Count >= 4L * sum.Count) && !sum.IsFinite())
+        if ((divisor != 1 || x.Count >= 4L * sum.Count) && !sum.AreAllFinite())
             Elementwise.Into(new Scaled(1 / Fewer), sum, Sum(Elementwise.Run(new Scaled(Fewer), x.Shape, x)));
         return sum.ViewAs(leading.Then(Result(keepDims)));
     }

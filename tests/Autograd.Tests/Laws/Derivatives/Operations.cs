@@ -6,7 +6,7 @@ internal static class Operations
     public static readonly IReadOnlyDictionary<string, Func<Tensor, Tensor>> Unary = new Dictionary<string, Func<Tensor, Tensor>>
     {
         ["Abs"] = x => x.Abs(), ["Sign"] = x => x.Sign(), ["Square"] = x => x.Square(), ["Sqrt"] = x => x.Sqrt(), ["Rsqrt"] = x => x.Rsqrt(),
-        ["Reciprocal"] = x => x.Reciprocal(), ["Exp"] = x => x.Exp(), ["Expm1"] = x => x.Expm1(), ["Log"] = x => x.Log(), ["Log1p"] = x => x.Log1p(),
+        ["Reciprocal"] = x => x.Reciprocal(), ["Exp"] = x => x.Exp(), ["Expm1"] = x => x.Expm1(), ["Exp2"] = x => x.Exp2(), ["Log"] = x => x.Log(), ["Log1mExp"] = x => x.Log1mExp(), ["Sinc"] = x => x.Sinc(), ["Log1p"] = x => x.Log1p(),
         ["Log2"] = x => x.Log2(), ["Log10"] = x => x.Log10(), ["Sin"] = x => x.Sin(), ["Cos"] = x => x.Cos(), ["Tan"] = x => x.Tan(),
         ["Asin"] = x => x.Asin(), ["Acos"] = x => x.Acos(), ["Atan"] = x => x.Atan(), ["Sinh"] = x => x.Sinh(), ["Cosh"] = x => x.Cosh(),
         ["Tanh"] = x => x.Tanh(), ["Asinh"] = x => x.Asinh(), ["Acosh"] = x => x.Acosh(), ["Atanh"] = x => x.Atanh(), ["Erf"] = x => x.Erf(),
@@ -24,7 +24,7 @@ internal static class Operations
     public static readonly IReadOnlyDictionary<string, Func<Tensor, Tensor, Tensor>> Binary = new Dictionary<string, Func<Tensor, Tensor, Tensor>>
     {
         ["Multiply"] = (x, y) => x * y, ["Divide"] = (x, y) => x / y, ["Pow"] = (x, y) => x.Pow(y), ["Hypot"] = (x, y) => x.Hypot(y),
-        ["Atan2"] = (y, x) => y.Atan2(x), ["Maximum"] = (x, y) => x.Maximum(y), ["Minimum"] = (x, y) => x.Minimum(y),
+        ["Atan2"] = (y, x) => y.Atan2(x), ["LogAddExp"] = (x, y) => x.LogAddExp(y), ["Xlogy"] = (x, y) => x.Xlogy(y), ["Maximum"] = (x, y) => x.Maximum(y), ["Minimum"] = (x, y) => x.Minimum(y),
         // The losses are means; their formulas are what is elementwise.
         ["BinaryCrossEntropyWithLogits"] = (x, y) => Autograd.Binary.Apply(new BinaryCrossEntropyFormula(), x, y, "BinaryCrossEntropyWithLogits"),
         ["HuberLoss"] = (x, y) => Autograd.Binary.Apply(new HuberFormula(1), x, y, "HuberLoss"),
@@ -32,7 +32,7 @@ internal static class Operations
 
     // Sums that cross zero, or a stated trade of the last digits for speed: an error below an ulp of the largest slope is right enough.
     private static readonly HashSet<string> Summed =
-        ["Sigmoid", "Tanh", "Atan", "Silu", "Gelu", "Gelu(tanh)", "Mish", "Softplus", "LogSigmoid", "Logit", "BinaryCrossEntropyWithLogits"];
+        ["Sigmoid", "Tanh", "Sinc", "Atan", "Silu", "Gelu", "Gelu(tanh)", "Mish", "Softplus", "LogSigmoid", "Logit", "BinaryCrossEntropyWithLogits"];
 
     // Series and recurrences of their own, tested for their digits in SpecialFunctionsTests.
     private static readonly HashSet<string> Special = ["LogGamma", "Digamma", "Polygamma(1)", "Polygamma(2)"];

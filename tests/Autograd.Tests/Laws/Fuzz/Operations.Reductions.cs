@@ -36,6 +36,8 @@ internal static partial class Operations
             (x, p) => x.Reduced([p[0]], true, Number.Largest)) with { Text = p => $"{{0}}.Gather({p[0]}, {{0}}.ArgMax({p[0]}))" },
     ];
 
+    private static Number[] Directed(IReadOnlyList<Number> line) => [.. line.Select(x => x / Norm(line, 2))];
+
     private static IEnumerable<Operation> Lines =>
     [
         Line("Softmax", (x, axis) => x.Softmax(axis), Softmax),
@@ -44,6 +46,14 @@ internal static partial class Operations
             line => [.. line.Select((_, i) => Number.Sum(line[..(i + 1)]))]),
         Line("CumulativeProduct", (x, axis) => x.CumulativeProduct(axis),
             line => [.. line.Select((_, i) => Number.Product(line[..(i + 1)]))]),
+        Line("CumulativeMax", (x, axis) => x.CumulativeMax(axis), line => [.. line.Select((_, i) => Number.Largest(line[..(i + 1)]))]),
+        Line("CumulativeLogSumExp", (x, axis) => x.CumulativeLogSumExp(axis),
+            line => [.. line.Select((_, i) => Number.Sum(line[..(i + 1)].Select(x => x.Through(Math.Exp))).Log())]),
+        OnAxis("Normalize", (_, shape, _) => Count(shape) == 0 ? null : [], (x, p) => x.Normalize(2, p[0]), (x, p) => x.Along(p[0], Directed))
+            with { Text = p => $"{{0}}.Normalize(2, {p[0]})" },
+        new("CosineSimilarity", (c, shape) => Count(shape) == 0 || shape.Length == 0 ? null : new([c.Axis(shape)], shape),
+            (x, p) => x[0].CosineSimilarity(x[1], p[0]), (x, p) => x[0].Along(p[0], Directed).With(x[1].Along(p[0], Directed), (a, b) => a * b)
+                .Reduced([p[0]], false, Number.Sum), p => $"{{0}}.CosineSimilarity({{1}}, {p[0]})"),
         OnAxis("Sort", (c, _, _) => [c.Next(2)], (x, p) => x.Sort(p[0], p[1] == 1),
             (x, p) => x.Along(p[0], line => p[1] == 1 ? [.. Number.Ordered(line).Reverse()] : Number.Ordered(line)))
             with { Text = p => $"{{0}}.Sort({p[0]}, {Word(p[1] == 1)}).Values" },
