@@ -6,32 +6,15 @@ namespace Autograd;
 /// of the determinant is a sum of products of elements of D and W, and divides by nothing that can vanish.
 /// Source: Demmel et al., Computing the singular value decomposition with high relative accuracy, 1999.
 /// </summary>
-internal sealed class DiagonalFactors
+/// <remarks>What lies near together is reckoned in doubles; elements of a matrix or direction that lie far apart, in numbers with exponents of their own.</remarks>
+internal sealed class DiagonalFactors(double[] columnMajor, int order)
 {
-    // As wide as elements may lie apart, with room above for the pivots' growth.
-    private const int HighExponent = 1000;
+    // Products of elements of some triangles, weights and directions that lie so near together stay in the range.
+    private const int PlainSpread = 200;
 
-    private readonly int order, shift;
-    private readonly double[,] left, right;     // L⁻¹ and U⁻ᵀ, with the exchanges
-    private readonly double[] diagonal;
-    private readonly double sign = 1;
-    private readonly bool isFinite;
-
-    public DiagonalFactors(double[] columnMajor, int order)
-    {
-        this.order = order;
-        isFinite = Array.TrueForAll(columnMajor, double.IsFinite);
-        shift = HighExponent - (PowersOfTwo.Exponent(columnMajor) ?? HighExponent);
-        double[,] a = new double[order, order];
-        for (int i = 0; i < columnMajor.Length; i++)
-            a[i % order, i / order] = PowersOfTwo.Times(columnMajor[i], shift);
-        int[] rows = [.. Enumerable.Range(0, order)], columns = [.. rows];
-        for (int step = 0; isFinite && step < order; step++)
-            sign *= Eliminate(a, step, rows, columns);
-        diagonal = [.. Enumerable.Range(0, order).Select(i => a[i, i])];
-        left = InverseOfLower((row, column) => a[row, column], rows);
-        right = InverseOfLower((row, column) => a[column, row], columns);
-    }
+    private readonly bool isFinite = Array.TrueForAll(columnMajor, double.IsFinite);
+    private readonly Lazy<DiagonalFactors<PlainNumber>> plain = new(() => new(columnMajor, order));
+    private readonly Lazy<DiagonalFactors<WideNumber>> wide = new(() => new(columnMajor, order));
 
     public static DiagonalFactors[] Of(Tensor x) => Array.ConvertAll(ColumnMajor.Read(x), matrix => new DiagonalFactors(matrix, x.Shape[-1]));
 
@@ -40,116 +23,180 @@ internal sealed class DiagonalFactors
     /// </summary>
     public double[] Cofactors(double[][] directions)
     {
+        if (!isFinite || !Array.TrueForAll(directions, static one => Array.TrueForAll(one, double.IsFinite)))
+            return [.. Enumerable.Repeat(double.NaN, order * order)];
+        return IsNarrow(columnMajor) && Array.TrueForAll(directions, IsNarrow) ? plain.Value.Cofactors(directions) : wide.Value.Cofactors(directions);
+    }
+
+    private static bool IsNarrow(double[] values)
+    {
+        int least = int.MaxValue, most = int.MinValue;
+        foreach (double value in values)
+            if (value != 0)
+                (least, most) = (Math.Min(least, Math.ILogB(value)), Math.Max(most, Math.ILogB(value)));
+        return most == int.MinValue || most - least <= PlainSpread;
+    }
+}
+
+/// <summary>The factors of a matrix of finite elements, and what is made of them, in one kind of numbers.</summary>
+internal sealed class DiagonalFactors<N> where N : struct, IFactorNumber<N>
+{
+    private readonly int order, exponent;
+    private readonly N[][] left, right;         // L⁻¹ and U⁻ᵀ, with the exchanges
+    private readonly N[] diagonal;
+    private readonly double sign = 1;
+
+    public DiagonalFactors(double[] columnMajor, int order)
+    {
+        this.order = order;
+        exponent = PowersOfTwo.Exponent(columnMajor) ?? 0;
+        N[][] a = Square((row, column) => N.Of(columnMajor[column * order + row], -exponent));
+        int[] rows = [.. Enumerable.Range(0, order)], columns = [.. rows];
+        for (int step = 0; step < order; step++)
+            sign *= Eliminate(a, step, rows, columns);
+        diagonal = [.. Enumerable.Range(0, order).Select(i => a[i][i])];
+        left = InverseOfLower((row, column) => a[row][column], rows);
+        right = InverseOfLower((row, column) => a[column][row], columns);
+    }
+
+    public double[] Cofactors(double[][] directions)
+    {
         double[] result = new double[order * order];
         int chosen = directions.Length + 1;
-        double[] nonzero = Array.FindAll(diagonal, static d => d != 0);
-        if (!isFinite || !Array.TrueForAll(directions, static one => Array.TrueForAll(one, double.IsFinite)))
-            Array.Fill(result, double.NaN);
-        if (!isFinite || chosen > order || order - nonzero.Length > chosen)
+        N[] nonzero = Array.FindAll(diagonal, static d => !d.IsZero);
+        if (chosen > order || order - nonzero.Length > chosen)
             return result;
 
         // The product of what is not chosen: that of all nonzero elements, times the weights of those chosen.
-        double least = nonzero.Length == 0 ? 1 : nonzero.MinBy(Math.Abs);
-        WideNumber product = WideNumber.One.Times(sign);
-        for (int i = 0; i < nonzero.Length; i++)
-            product = product.Times(nonzero[i], -shift);
+        N least = nonzero.Length == 0 ? N.Of(1) : nonzero.Aggregate(static (a, b) => a.IsLargerThan(b) ? b : a);
+        WideNumber product = WideNumber.Of(sign, (order - chosen) * exponent);
+        foreach (N one in nonzero)
+            product *= one.Wide;
         for (int i = order - nonzero.Length; i < chosen; i++)
-            product = product.Times(1 / least, shift);
-        double[][,] turned = new double[directions.Length][,];
+            product /= least.Wide;
+        N[][][] turned = new N[directions.Length][][];
         for (int i = 0; i < directions.Length; i++)
         {
-            int own = PowersOfTwo.Exponent(directions[i]) ?? 0;
-            turned[i] = Turned((row, column) => PowersOfTwo.Times(directions[i][column * order + row], -own), left, right, transposed: false);
+            (double[] direction, int own) = (directions[i], PowersOfTwo.Exponent(directions[i]) ?? 0);
+            turned[i] = Turned(Square((row, column) => N.Of(direction[column * order + row], -own)), transposed: false);
             product = product.Times(1, own);
         }
 
-        double[,] inside = new Minors(diagonal, [.. diagonal.Select(d => d == 0 ? 1 : least / d)], turned).Gradient();
-        double[,] found = Turned((row, column) => inside[row, column], left, right, transposed: true);
+        N[][] inside = new Minors(diagonal, [.. diagonal.Select(d => d.IsZero ? N.Of(1) : least / d)], turned).Gradient();
+        N[][] found = Turned(inside, transposed: true);
         for (int i = 0; i < result.Length; i++)
-            result[i] = PowersOfTwo.Times(found[i % order, i / order] * product.Mantissa, product.Exponent);
+            result[i] = (found[i % order][i / order].Wide * product).Value;
         return result;
     }
 
     /// <summary>Exchanges and eliminates; returns the sign of the exchanges.</summary>
-    private int Eliminate(double[,] a, int step, int[] rows, int[] columns)
+    private int Eliminate(N[][] a, int step, int[] rows, int[] columns)
     {
         (int row, int column) = (step, step);
         for (int i = step; i < order; i++)
             for (int j = step; j < order; j++)
-                if (Math.Abs(a[i, j]) > Math.Abs(a[row, column]))
+                if (a[i][j].IsLargerThan(a[row][column]))
                     (row, column) = (i, j);
-        for (int i = 0; i < order; i++)
-            (a[step, i], a[row, i]) = (a[row, i], a[step, i]);
-        for (int i = 0; i < order; i++)
-            (a[i, step], a[i, column]) = (a[i, column], a[i, step]);
+        (a[step], a[row]) = (a[row], a[step]);
+        foreach (N[] one in a)
+            (one[step], one[column]) = (one[column], one[step]);
         (rows[step], rows[row]) = (rows[row], rows[step]);
         (columns[step], columns[column]) = (columns[column], columns[step]);
-        double pivot = a[step, step];
-        if (pivot != 0)
+        N pivot = a[step][step];
+        if (!pivot.IsZero)
         {
+            Span<N> after = a[step].AsSpan(step + 1);
             for (int i = step + 1; i < order; i++)
-            {
-                double factor = a[i, step] /= pivot;
-                for (int j = step + 1; factor != 0 && j < order; j++)
-                    a[i, j] -= factor * a[step, j];
-            }
-
-            for (int j = step + 1; j < order; j++)
-                a[step, j] /= pivot;
+                Subtract(a[i].AsSpan(step + 1), a[i][step] /= pivot, after);
+            foreach (ref N one in after)
+                one /= pivot;
         }
 
         return (row == step ? 1 : -1) * (column == step ? 1 : -1);
     }
 
-    private double[,] InverseOfLower(Func<int, int, double> lower, int[] exchanged)
+    private N[][] InverseOfLower(Func<int, int, N> lower, int[] exchanged)
     {
-        double[,] inverse = new double[order, order];
+        N[][] inverse = Square(static (_, _) => default);
         for (int row = 0; row < order; row++)
         {
-            inverse[row, exchanged[row]] = 1;
+            inverse[row][exchanged[row]] = N.Of(1);
             for (int above = 0; above < row; above++)
-                if (lower(row, above) is not 0 and double factor)
-                    for (int column = 0; column < order; column++)
-                        inverse[row, column] -= factor * inverse[above, column];
+                Subtract(inverse[row], lower(row, above), inverse[above]);
         }
 
         return inverse;
     }
 
     /// <summary>left·x·rightᵀ, or leftᵀ·x·right.</summary>
-    private double[,] Turned(Func<int, int, double> x, double[,] left, double[,] right, bool transposed)
+    private N[][] Turned(N[][] x, bool transposed)
     {
-        double[,] half = new double[order, order], result = new double[order, order];
+        N[][] half = Square(static (_, _) => default), result = Square(static (_, _) => default);
         for (int row = 0; row < order; row++)
+        {
             for (int middle = 0; middle < order; middle++)
-                if ((transposed ? left[middle, row] : left[row, middle]) is not 0 and double factor)
-                    for (int column = 0; column < order; column++)
-                        half[row, column] += factor * x(middle, column);
-        for (int row = 0; row < order; row++)
-            for (int column = 0; column < order; column++)
-                for (int middle = 0; middle < order; middle++)
-                    result[row, column] += half[row, middle] * (transposed ? right[middle, column] : right[column, middle]);
+                Add(half[row], transposed ? left[middle][row] : left[row][middle], x[middle]);
+            for (int middle = 0; middle < order; middle++)
+                if (transposed)
+                    Add(result[row], half[row][middle], right[middle]);
+                else
+                    result[row][middle] = Dot(half[row], right[middle]);
+        }
+
         return result;
+    }
+
+    private N[][] Square(Func<int, int, N> at)
+    {
+        N[][] square = new N[order][];
+        for (int row = 0; row < order; row++)
+        {
+            square[row] = new N[order];
+            for (int column = 0; column < order; column++)
+                square[row][column] = at(row, column);
+        }
+
+        return square;
+    }
+
+    private static void Add(Span<N> sum, N factor, ReadOnlySpan<N> x)
+    {
+        for (int i = 0; !factor.IsZero && i < sum.Length; i++)
+            sum[i] += factor * x[i];
+    }
+
+    private static void Subtract(Span<N> sum, N factor, ReadOnlySpan<N> x)
+    {
+        for (int i = 0; !factor.IsZero && i < sum.Length; i++)
+            sum[i] -= factor * x[i];
+    }
+
+    private static N Dot(ReadOnlySpan<N> a, ReadOnlySpan<N> b)
+    {
+        N sum = default;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
     }
 
     /// <summary>
     /// The sum over all choices of distinct places of the weights' product, times the determinant whose row at each place is taken
     /// from a direction of its own. One place is left open: the gradient in the direction that would stand there.
     /// </summary>
-    private sealed class Minors(double[] diagonal, double[] weights, double[][,] directions)
+    private sealed class Minors(N[] diagonal, N[] weights, N[][][] directions)
     {
-        private readonly int order = diagonal.Length, zeros = diagonal.Count(static d => d == 0);
-        private readonly double[,] gradient = new double[diagonal.Length, diagonal.Length];
+        private readonly int order = diagonal.Length, zeros = diagonal.Count(static d => d.IsZero);
+        private readonly N[][] gradient = [.. diagonal.Select(_ => new N[diagonal.Length])];
         private readonly int[] places = new int[directions.Length + 1], targets = new int[directions.Length + 1];
         private readonly bool[] isChosen = new bool[diagonal.Length], isTarget = new bool[directions.Length + 1];
 
-        public double[,] Gradient()
+        public N[][] Gradient()
         {
-            Choose(0, 1, zeros);
+            Choose(0, N.Of(1), zeros);
             return gradient;
         }
 
-        private void Choose(int count, double weight, int zerosLeft)
+        private void Choose(int count, N weight, int zerosLeft)
         {
             // What is not chosen must not contain a zero.
             if (zerosLeft > places.Length - count)
@@ -166,25 +213,25 @@ internal sealed class DiagonalFactors
                     continue;
                 isChosen[place] = true;
                 places[count] = place;
-                Choose(count + 1, weight * weights[place], zerosLeft - (diagonal[place] == 0 ? 1 : 0));
+                Choose(count + 1, weight * weights[place], zerosLeft - (diagonal[place].IsZero ? 1 : 0));
                 isChosen[place] = false;
             }
         }
 
-        private void Permute(int row, double product)
+        private void Permute(int row, N product)
         {
             if (row == 0)
             {
                 int open = Array.IndexOf(isTarget, false);
                 targets[0] = open;
-                gradient[places[0], places[open]] += product * Sign();
+                gradient[places[0]][places[open]] += product * N.Of(Sign());
                 return;
             }
 
             for (int target = 0; target < targets.Length; target++)
             {
-                double element = isTarget[target] ? 0 : directions[row - 1][places[row], places[target]];
-                if (element == 0)
+                N element = isTarget[target] ? default : directions[row - 1][places[row]][places[target]];
+                if (element.IsZero)
                     continue;
                 isTarget[target] = true;
                 targets[row] = target;

@@ -31,31 +31,3 @@ internal static class PowersOfTwo
             value = Times(value, exponent);
     }
 }
-
-/// <summary>A number with an exponent of its own, so that products leave no range.</summary>
-internal readonly record struct WideNumber(double Mantissa, int Exponent)
-{
-    public static WideNumber One => new(1, 0);
-
-    public WideNumber Times(double factor, int exponent = 0)
-    {
-        double product = Mantissa * factor;
-        if (product == 0 || !double.IsFinite(product))
-            return new(product, 0);
-        int own = Math.ILogB(product);
-        return new(PowersOfTwo.Times(product, -own), Exponent + exponent + own);
-    }
-
-    public double Value => PowersOfTwo.Times(Mantissa, Exponent);
-
-    /// <summary>ln |value|: the mantissa's, near 1, does not cancel against the exponent's.</summary>
-    public double LogSize
-    {
-        get
-        {
-            double size = Math.Abs(Mantissa);
-            (double near, int rest) = size > Math.Sqrt(2) ? (size / 2, Exponent + 1) : (size, Exponent);
-            return Math.Log(near) + rest * Math.Log(2);
-        }
-    }
-}

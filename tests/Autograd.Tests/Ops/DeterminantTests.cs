@@ -8,6 +8,11 @@ public sealed class DeterminantTests
     [InlineData(5e-17, 0.8, 3e-17, 0.5)]
     [InlineData(0, 0, 0.8, 0.5)]
     [InlineData(0, 0, 0, 0)]
+    [InlineData(5e-200, 3e-200, 8e150, 5e150)]
+    [InlineData(5e-320, 8e250, 3e-300, -5e300)]
+    [InlineData(1e-300, 1e300, 1e-300, 0)]
+    [InlineData(1e300, 1e-300, 1e-300, 1e300)]
+    [InlineData(0, 1e-308, 1e308, 1e308)]
     public void Of_order_two_the_hessian_is_constant(double a, double b, double c, double d)
     {
         Tensor hessian = Differentiate.Hessian(static x => x.Reshape(2, 2).Determinant(), Tensor.From([a, b, c, d]));
@@ -17,6 +22,9 @@ public sealed class DeterminantTests
         double[] expected = [d, -c, -b, a];
         for (int i = 0; i < 4; i++)
             gradient[i].Should().BeApproximately(expected[i], 1e-14 * Math.Abs(expected[i]));
+
+        Tensor along = Differentiate.HessianVectorProduct(static x => x.Reshape(2, 2).Determinant(), Tensor.From([a, b, c, d]), Tensor.From([2.0, 3, 5, 7]));
+        along.ToArray<double>().Should().Equal([7, -5, -3, 2], static (found, right) => Math.Abs(found - right) <= 1e-14 * Math.Abs(right));
     }
 
     [Fact]
@@ -38,6 +46,21 @@ public sealed class DeterminantTests
                 else
                     (found[i, .., k] / scale - plain[i, .., k]).Abs().Max().ToDouble().Should().BeLessThan(1e-11);
             }
+    }
+
+    /// <summary>The third derivative along e₀₀, e₁₁ and e₂₂ is 1 whatever the matrix, and so at scales that no three directions share.</summary>
+    [Fact]
+    public void Third_derivatives_outlive_unlike_scales()
+    {
+        Tensor x = Tensor.From(new[,] { { 2e-250, 1e-250, 3e-250 }, { 1e200, 5e200, -2e200 }, { 3e10, 1e10, 2e10 } });
+        Tensor Along(int place, Func<Tensor, Tensor> f, Tensor at)
+        {
+            double[,] direction = new double[3, 3];
+            direction[place, place] = 1;
+            return Differentiate.Jvp(f, at, Tensor.From(direction)).Tangent;
+        }
+
+        Along(0, x => Along(1, x => Along(2, static x => x.Determinant(), x), x), x).ToDouble().Should().BeApproximately(1, 1e-14);
     }
 
     [Fact]

@@ -4,8 +4,7 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// The determinant of square matrices in the last two axes; 1 for <c>[0, 0]</c>. Derivative: the matrix of cofactors, which
-    /// exists at singular matrices too, to every order: it is found without division by what can vanish. Where pivots lie more
-    /// than about 2¹⁰²² apart, elements of first and higher derivatives may be 0 without notice. An order k ≥ 3 takes nᵏ steps.
+    /// exists at singular matrices too, to every order: it is found without division by what can vanish. An order k ≥ 3 takes nᵏ steps.
     /// NaN or ±∞ in a matrix give NaN.
     /// Source: Golub and Van Loan, Matrix Computations, 3.2 and 3.4.
     /// </summary>
