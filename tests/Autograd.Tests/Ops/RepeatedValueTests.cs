@@ -39,6 +39,58 @@ public sealed class RepeatedValueTests
         Holds(static t => t.Svd().S.Square().Sum(), x.Transpose(), v.Transpose(), 2 * v.Transpose());
     }
 
+    public static TheoryData<string, DType> Mixes
+    {
+        get
+        {
+            TheoryData<string, DType> mixes = [];
+            foreach (string mix in ModeMixes.To(3))
+                foreach (DType type in mix.Length == 3 ? (DType[])[DType.Float64] : [DType.Float64, DType.Float32])
+                    mixes.Add(mix, type);
+            return mixes;
+        }
+    }
+
+    /// <summary>
+    /// The projector v·vᵀ is a polynomial of the matrix, as far as three derivatives see: the one that is 1 at the vector's
+    /// eigenvalue and 0 at the others, and flat to order 3 at all.
+    /// </summary>
+    [Theory, MemberData(nameof(Mixes))]
+    public void A_simple_eigenvector_beside_repeated_eigenvalues_has_derivatives_of_every_order(string mix, DType type)
+    {
+        Tensor rotation = Direction.Svd().U, at = rotation.MatMul(Tensor.From([1.0, 1, 3]).Diagonal()).MatMul(rotation.Transpose());
+        Tensor x = ((at + at.Transpose()) * 0.5).Cast(type), a = Tensor.From([0.3, -1.1, 0.7]).Cast(type), b = Tensor.From([0.9, 0.2, -0.4]).Cast(type);
+        Tensor found = ModeMixes.By(Projected, mix)(x), expected = ModeMixes.By(Polynomial, mix)(x.Cast(DType.Float64));
+        if (mix[^1] == 'R')
+            (found, expected) = (found + found.Transpose(), expected + expected.Transpose());
+        double size = expected.Abs().Max().ToDouble();
+        found.ShouldHold(expected.Doubles(), mix, size * (type == DType.Float32 ? 1e-4 : 1e-12));
+
+        Tensor Projected(Tensor t)
+        {
+            Tensor v = ((t + t.Transpose()) * 0.5).SymmetricEigen().Vectors[At.Rest, ^1];
+            return v.Dot(a) * v.Dot(b);
+        }
+
+        Tensor Polynomial(Tensor t)
+        {
+            // 35x⁴ − 84x⁵ + 70x⁶ − 20x⁷ rises from 0 at 0 to 1 at 1.
+            Tensor one = Tensor.Eye<double>(3), y = ((t + t.Transpose()) * 0.5 - one) * 0.5, square = y.MatMul(y);
+            Tensor sum = (35 * one - 84 * y + 70 * square - 20 * y.MatMul(square)).MatMul(square.MatMul(square));
+            return sum.MatMul(b.Cast(DType.Float64)).Dot(a.Cast(DType.Float64));
+        }
+    }
+
+    [Fact]
+    public void What_does_not_exist_is_refused()
+    {
+        Tensor x = Tensor.From([1.0, 1, 3]).Diagonal();
+        Func<Tensor, Tensor> first = static t => t.SymmetricEigen().Vectors[At.Rest, 0].Sum();
+        first.Invoking(f => Differentiate.Gradient(f, x)).Should().Throw<InvalidOperationException>().WithMessage("SymmetricEigen: eigenvalues repeat*");
+        Tensor tangent = Differentiate.Jvp(static t => t.SymmetricEigen().Vectors, x, Direction + Direction.Transpose()).Tangent;
+        tangent.IsNaN().Any(0).ShouldHold(1, 1, 0);
+    }
+
     [Fact]
     public void Along_a_line_repeated_eigenvalues_part_by_those_of_the_direction()
     {

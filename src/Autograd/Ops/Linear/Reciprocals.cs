@@ -15,7 +15,7 @@ internal sealed class Reciprocals
         values = regular / (denominators + (1 - regular));
         this.missing = missing;
         (this.operation, this.problem) = (operation, problem);
-        anyMissing = missing.Sum().ToDouble() > 0;
+        anyMissing = missing.Any().ToDouble() > 0;
     }
 
     /// <summary>1/(λⱼ − λᵢ) off the diagonal.</summary>
@@ -33,17 +33,26 @@ internal sealed class Reciprocals
     /// <summary>1/sⱼ, along columns.</summary>
     public static Reciprocals OfValues(Tensor values, string operation) => Of(Columns(values), values, operation);
 
+    /// <summary>Whether none is missing.</summary>
+    public bool AreComplete => !anyMissing;
+
+    /// <summary>1 for each column in which none is missing, else 0.</summary>
+    public Tensor CompleteColumns => 1 - missing.Any(-2);
+
     /// <summary>
     /// The quotients. Where the reciprocal is missing, the witness must vanish, measured by the size of what it was computed from.
     /// </summary>
     public Tensor Times(Tensor numerators, Tensor witness, Tensor size)
     {
-        Tensor allowed = size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType));
-        if (anyMissing && (missing * witness.Values().Abs()).Greater(allowed).Sum().ToDouble() > 0)
+        if (anyMissing && Absent(witness, size).Any().ToDouble() > 0)
             throw Errors.State(operation, problem,
                 "add a small random matrix, or use a function of the values that is symmetric in them", witness.Shape);
         return numerators * values;
     }
+
+    /// <summary>The quotients, and NaN for those that do not exist, which nobody may ask for.</summary>
+    public Tensor TimesOrNaN(Tensor numerators, Tensor witness, Tensor size) =>
+        anyMissing ? Tensor.Where(Absent(witness, size), double.NaN, numerators * values) : numerators * values;
 
     /// <summary>
     /// (dⱼ − dᵢ)/(λⱼ − λᵢ) · x. Where the values repeat and equal diagonals are constant, the quotient is 0; where they are
@@ -64,6 +73,9 @@ internal sealed class Reciprocals
     public static Tensor Columns(Tensor values) => values.Unsqueeze(-2);
 
     public static Tensor Rows(Tensor values) => values.Unsqueeze(-1);
+
+    private Tensor Absent(Tensor witness, Tensor size) =>
+        (missing * witness.Values().Abs()).Greater(size * (16 * Matrices.Rounding(witness.Shape[-1], witness.DType)));
 
     private static Reciprocals Of(Tensor denominators, Tensor values, string operation)
     {
