@@ -81,14 +81,60 @@ public sealed class RepeatedValueTests
         }
     }
 
+    /// <summary>
+    /// The same of singular vectors, of matrices of any form: u·vᵀ is an odd polynomial of the matrix in that sense, with 1 at the
+    /// vectors' singular value and 0 at the others.
+    /// </summary>
+    [Theory, MemberData(nameof(Mixes))]
+    public void Simple_singular_vectors_beside_repeated_singular_values_have_derivatives_of_every_order(string mix, DType type)
+    {
+        Tensor right = (Direction + 1).Svd().U;
+        foreach (Tensor left in (Tensor[])[Direction.Svd().U, (Tensor.Normal<double>(new Random(3), 5, 3)).Svd().U])
+            foreach (bool isWide in (bool[])[false, true])
+            {
+                Tensor x = left.MatMul(Tensor.From([2.0, 1, 1]).Diagonal()).MatMul(right.Transpose());
+                x = (isWide ? x.Transpose() : x).Cast(type);
+                Tensor a = Tensor.Normal<double>(new Random(4), x.Shape[0]).Cast(type), b = Tensor.Normal<double>(new Random(5), x.Shape[1]).Cast(type);
+                Tensor found = ModeMixes.By(Projected, mix)(x), expected = ModeMixes.By(Polynomial, mix)(x.Cast(DType.Float64));
+                double size = expected.Abs().Max().ToDouble();
+                found.ShouldHold(expected.Doubles(), $"{mix} {x.Shape}", size * (type == DType.Float32 ? 2e-4 : 1e-11));
+
+                Tensor Projected(Tensor t)
+                {
+                    SingularValueDecomposition parts = t.Svd();
+                    return parts.U[At.Rest, 0].Dot(a) * parts.Vt[0].Dot(b);
+                }
+
+                Tensor Polynomial(Tensor t)
+                {
+                    // With y = (AᵀA − 1)/3 the step of above, 1/s near 2 being 1/√(1 + 3y) = ½(1 − ½z + ⅜z² − 5/16 z³ + …), z = ¾(y − 1).
+                    Tensor one = Tensor.Eye<double>(t.Shape[1]), y = (t.Transpose().MatMul(t) - one) / 3, square = y.MatMul(y);
+                    if (isWide)
+                    {
+                        one = Tensor.Eye<double>(t.Shape[0]);
+                        y = (t.MatMul(t.Transpose()) - one) / 3;
+                        square = y.MatMul(y);
+                    }
+
+                    Tensor z = (y - one) * 0.75;
+                    Tensor step = (35 * one - 84 * y + 70 * square - 20 * y.MatMul(square)).MatMul(square.MatMul(square));
+                    Tensor inverse = 0.5 * (one - z / 2 + 0.375 * z.MatMul(z) - 0.3125 * z.MatMul(z).MatMul(z));
+                    Tensor product = isWide ? step.MatMul(inverse).MatMul(t) : t.MatMul(step).MatMul(inverse);
+                    return product.MatMul(b.Cast(DType.Float64)).Dot(a.Cast(DType.Float64));
+                }
+            }
+    }
+
     [Fact]
     public void What_does_not_exist_is_refused()
     {
         Tensor x = Tensor.From([1.0, 1, 3]).Diagonal();
-        Func<Tensor, Tensor> first = static t => t.SymmetricEigen().Vectors[At.Rest, 0].Sum();
+        Func<Tensor, Tensor> first = static t => t.SymmetricEigen().Vectors[At.Rest, 0].Sum(), last = static t => t.Svd().U[At.Rest, ^1].Sum();
         first.Invoking(f => Differentiate.Gradient(f, x)).Should().Throw<InvalidOperationException>().WithMessage("SymmetricEigen: eigenvalues repeat*");
-        Tensor tangent = Differentiate.Jvp(static t => t.SymmetricEigen().Vectors, x, Direction + Direction.Transpose()).Tangent;
-        tangent.IsNaN().Any(0).ShouldHold(1, 1, 0);
+        last.Invoking(f => Differentiate.Gradient(f, x)).Should().Throw<InvalidOperationException>().WithMessage("Svd: singular values repeat*");
+        Differentiate.Jvp(static t => t.SymmetricEigen().Vectors, x, Direction + Direction.Transpose()).Tangent.IsNaN().Any(0).ShouldHold(1, 1, 0);
+        Differentiate.Jvp(static t => t.Svd().U, x, Direction).Tangent.IsNaN().Any(0).ShouldHold(0, 1, 1);
+        Differentiate.Jvp(static t => t.Svd().Vt, x, Direction).Tangent.IsNaN().Any(1).ShouldHold(0, 1, 1);
     }
 
     [Fact]

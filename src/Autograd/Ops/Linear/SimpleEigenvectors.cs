@@ -23,7 +23,7 @@ internal sealed class SimpleEigenvectors(Tensor matrix, Tensor values, Tensor ve
 
     private Tensor Solve(Tensor right)
     {
-        Tensor identity = Tensor.Eye<double>(values.Shape[-1]).Cast(values.DType), systems = isSimple.Unsqueeze(-1).Unsqueeze(-1);
+        Tensor identity = Tensor.Eye<double>(matrix.Shape[-1]).Cast(values.DType), systems = isSimple.Unsqueeze(-1).Unsqueeze(-1);
         Tensor along = Reciprocals.Size(matrix).Unsqueeze(-1) * rows.Unsqueeze(-1) * rows.Unsqueeze(-2);
         Tensor symmetric = ((matrix + matrix.Transpose()) * 0.5).Unsqueeze(-3);
         Tensor shifted = Tensor.Where(systems, values.Unsqueeze(-1).Unsqueeze(-1) * identity - symmetric + along, identity);

@@ -12,8 +12,9 @@ public sealed partial class Tensor
     /// <para>
     /// Where singular values repeat (differ by rounding alone), functions that are symmetric in them, such as their sum, have
     /// their gradients, directional derivatives, and second derivatives as gradients of gradients or directional derivatives of
-    /// gradients; at zero the gradient is that of the vectors found. What would divide by their difference or by zero, such as a
-    /// gradient through their vectors, and derivatives beyond these that turn them, throw, unless multiplied by zero.
+    /// gradients; at zero the gradient is that of the vectors found. Vectors of other singular values beside them have derivatives of
+    /// every order in every mode. What would divide by a difference or by zero, such as a gradient through the vectors of repeated ones,
+    /// and derivatives beyond these that turn them, throw, unless multiplied by zero; tangents of those vectors are NaN.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes, or NaN or ±∞ in it.</exception>
@@ -29,7 +30,8 @@ public sealed partial class Tensor
         Tensor vt = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vt), batch.Then([count, columns]), DType);
         if (Recorder.Wants(nameof(Svd), u, this) && Recorder.Wants(nameof(Svd), s, this) && Recorder.Wants(nameof(Svd), vt, this))
         {
-            SingularSpectrum spectrum = new(u, s, vt);
+            Saved matrix = new(this);
+            SingularSpectrum spectrum = new(() => matrix.Read(nameof(Svd)), u, s, vt);
             u.Record(new SingularVectorsNode(spectrum, Node!, u, ofRows: false));
             s.Record(new SpectrumValuesNode<SingularSpectrum>(spectrum, Node!, s));
             vt.Record(new SingularVectorsNode(spectrum, Node!, vt, ofRows: true));
@@ -46,7 +48,7 @@ public sealed partial class Tensor
 public readonly record struct SingularValueDecomposition(Tensor U, Tensor S, Tensor Vt);
 
 /// <summary>U·diag(s)·Vᵀ.</summary>
-internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectrum
+internal sealed class SingularSpectrum(Func<Tensor> matrix, Tensor u, Tensor s, Tensor vt) : IVectorSpectrum
 {
     public string Operation => nameof(Tensor.Svd);
 
@@ -58,12 +60,12 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     {
         Tensor inside = Inside(direction);
         return RepeatedValues.Turns(s, (inside + inside.Transpose()) * 0.5, Operation) is { } turns
-            ? new SingularSpectrum(u.MatMul(turns), s, turns.Transpose().MatMul(vt))
+            ? new SingularSpectrum(matrix, u.MatMul(turns), s, turns.Transpose().MatMul(vt))
             : this;
     }
 
     /// <summary>The decomposition of the transposed matrix.</summary>
-    public SingularSpectrum Transposed => new(vt.Transpose(), s, u.Transpose());
+    public SingularSpectrum Transposed => new(() => matrix().Transpose(), vt.Transpose(), s, u.Transpose());
 
     private Tensor V => vt.Transpose();
 
@@ -72,6 +74,10 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     private bool IsWide => vt.Shape[-1] > s.Shape[-1];
 
     private Reciprocals Differences => Reciprocals.OfDifferences(s, Operation, "singular values");
+
+    public bool IsRegular => Differences.AreComplete && (!(IsTall || IsWide) || Reciprocals.OfValues(s, Operation).AreComplete);
+
+    public Tensor IsSimple => Differences.CompleteColumns * Reciprocals.OfValues(s, Operation).CompleteColumns;
 
     // sⱼ/(sᵢ + sⱼ): with the differences it divides by those of squares, which would leave the range.
     private Tensor Shares
@@ -102,7 +108,7 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     }
 
     /// <summary>The gradient of a function of U.</summary>
-    public Tensor PullU(Tensor upstream)
+    public Tensor PullVectors(Tensor upstream)
     {
         Tensor turned = u.Transpose().MatMul(upstream), back = turned.Transpose(), size = Reciprocals.Size(upstream);
         Tensor left = u.MatMul(Differences.Times(turned - back, turned.Abs() + back.Abs(), size) * Shares);
@@ -112,13 +118,34 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
     }
 
     /// <summary>The tangent of U.</summary>
-    public Tensor PushU(Tensor tangent)
+    public Tensor PushVectors(Tensor tangent)
     {
         Tensor inside = Inside(tangent), back = inside.Transpose(), size = Reciprocals.Size(tangent);
         Tensor shares = Shares, turned = inside * shares + back * shares.Transpose();
         // Two zeros would hide what they divide.
-        Tensor result = u.MatMul(Differences.Times(turned, inside.Abs() + back.Abs(), size));
-        return IsTall ? result + OverValues(tangent.MatMul(V) - u.MatMul(inside), size) : result;
+        Tensor result = u.MatMul(Differences.TimesOrNaN(turned, inside.Abs() + back.Abs(), size));
+        Tensor outside = tangent.MatMul(V) - u.MatMul(inside);
+        return IsTall ? result + Reciprocals.OfValues(s, Operation).TimesOrNaN(outside, outside, size) : result;
+    }
+
+    // With each singular value s, [u; v] / √2 is an eigenvector of [0, A; Aᵀ, 0] for the eigenvalue s.
+    private SimpleEigenvectors Simple => new(Doubled(matrix()), s, Tensor.Concat([u, V], -2) * Math.Sqrt(0.5), IsSimple);
+
+    public Tensor PullSimple(Tensor upstream)
+    {
+        Tensor none = Tensor.Filled(0, upstream.Shape.Leading(2).Then([vt.Shape[-1], s.Shape[-1]]), s.DType);
+        Tensor gradient = Simple.PullBack(Tensor.Concat([upstream, none], -2));
+        int rows = u.Shape[-2];
+        return (gradient.Slice(-2, 0, rows).Slice(-1, rows, gradient.Shape[-1])
+            + gradient.Slice(-2, rows, gradient.Shape[-1]).Slice(-1, 0, rows).Transpose()) * Math.Sqrt(2);
+    }
+
+    public Tensor PushSimple(Tensor tangent) => Simple.PushForward(Doubled(tangent)).Slice(-2, 0, u.Shape[-2]) * Math.Sqrt(2);
+
+    private static Tensor Doubled(Tensor x)
+    {
+        Tensor Zeros(int size) => Tensor.Filled(0, x.Shape.Leading(2).Then([size, size]), x.DType);
+        return Tensor.Concat([Tensor.Concat([Zeros(x.Shape[-2]), x], -1), Tensor.Concat([x.Transpose(), Zeros(x.Shape[-1])], -1)], -2);
     }
 
     private Tensor OverValues(Tensor columns, Tensor size) => Reciprocals.OfValues(s, Operation).Times(columns, columns, size);
@@ -130,15 +157,17 @@ internal sealed class SingularSpectrum(Tensor u, Tensor s, Tensor vt) : ISpectru
 
 /// <summary>U, or Vᵀ, which is the transpose of the U of the transposed matrix.</summary>
 internal sealed class SingularVectorsNode(SingularSpectrum spectrum, Node input, Tensor vectors, bool ofRows)
-    : SpectrumNode<SingularSpectrum>(spectrum, input, vectors)
+    : SpectrumVectorsNode<SingularSpectrum>(spectrum, input, vectors)
 {
     internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(Input, ofRows
-        ? Spectrum.Transposed.PullU(upstream.Transpose()).Transpose()
-        : Spectrum.PullU(upstream));
+        ? PullBack(Spectrum.Transposed, upstream.Transpose(), walk.Recording).Transpose()
+        : PullBack(Spectrum, upstream, walk.Recording));
 
     internal override Tensor PushForward(ForwardWalk walk)
     {
         Tensor tangent = walk.Tangent(Input)!;
-        return ofRows ? Spectrum.Transposed.PushU(tangent.Transpose()).Transpose() : Spectrum.PushU(tangent);
+        return ofRows
+            ? PushForward(Spectrum.Transposed, tangent.Transpose(), walk.Recording).Transpose()
+            : PushForward(Spectrum, tangent, walk.Recording);
     }
 }

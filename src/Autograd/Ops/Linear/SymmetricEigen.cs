@@ -29,7 +29,8 @@ public sealed partial class Tensor
         Tensor vectors = ColumnMajor.Write(Array.ConvertAll(parts, static part => part.Vectors), Shape, DType);
         if (Recorder.Wants(nameof(SymmetricEigen), values, this) && Recorder.Wants(nameof(SymmetricEigen), vectors, this))
         {
-            EigenSpectrum spectrum = new(this, values, vectors);
+            Saved matrix = new(this);
+            EigenSpectrum spectrum = new(() => matrix.Read(nameof(SymmetricEigen)), values, vectors);
             values.Record(new SpectrumValuesNode<EigenSpectrum>(spectrum, Node!, values));
             vectors.Record(new EigenvectorsNode(spectrum, Node!, vectors));
         }
@@ -44,10 +45,8 @@ public sealed partial class Tensor
 public readonly record struct Eigendecomposition(Tensor Values, Tensor Vectors);
 
 /// <summary>V·diag(λ)·Vᵀ.</summary>
-internal sealed class EigenSpectrum(Tensor matrix, Tensor values, Tensor vectors) : ISpectrum
+internal sealed class EigenSpectrum(Func<Tensor> matrix, Tensor values, Tensor vectors) : IVectorSpectrum
 {
-    private readonly Saved matrix = new(matrix);
-
     public string Operation => nameof(Tensor.SymmetricEigen);
 
     public Tensor[] Parts => [values, vectors];
@@ -55,19 +54,16 @@ internal sealed class EigenSpectrum(Tensor matrix, Tensor values, Tensor vectors
     public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
 
     public ISpectrum Along(Tensor direction) => RepeatedValues.Turns(values, Inside((direction + direction.Transpose()) * 0.5), Operation) is { } turns
-        ? new EigenSpectrum(matrix.Tensor!, values, vectors.MatMul(turns))
+        ? new EigenSpectrum(matrix, values, vectors.MatMul(turns))
         : this;
 
-    public Tensor Vectors => vectors;
+    public bool IsRegular => Differences.AreComplete;
 
-    public Reciprocals Differences => Reciprocals.OfDifferences(values, Operation, "eigenvalues");
+    public Tensor IsSimple => Differences.CompleteColumns;
 
-    /// <summary>The vectors whose eigenvalues do not repeat, where others do.</summary>
-    public SimpleEigenvectors Simple(Node node)
-    {
-        matrix.Verify(node);
-        return new(matrix.Tensor!, values, vectors, Differences.CompleteColumns);
-    }
+    private Reciprocals Differences => Reciprocals.OfDifferences(values, Operation, "eigenvalues");
+
+    private SimpleEigenvectors Simple => new(matrix(), values, vectors, IsSimple);
 
     public Tensor Rebuild(Tensor diagonal) => (vectors * diagonal.Unsqueeze(-2)).MatMul(vectors.Transpose());
 
@@ -76,49 +72,31 @@ internal sealed class EigenSpectrum(Tensor matrix, Tensor values, Tensor vectors
     public Tensor Turn(Tensor diagonal, Tensor direction) =>
         Outside(Differences.TimesDifferences(diagonal, Inside((direction + direction.Transpose()) * 0.5)));
 
-    public Tensor Inside(Tensor direction) => vectors.Transpose().MatMul(direction).MatMul(vectors);
+    public Tensor PullVectors(Tensor upstream)
+    {
+        Tensor turned = vectors.Transpose().MatMul(upstream), back = turned.Transpose();
+        return Outside(Differences.Times(turned - back, turned.Abs() + back.Abs(), Reciprocals.Size(upstream)) * 0.5);
+    }
 
-    public Tensor Outside(Tensor turned) => vectors.MatMul(turned).MatMul(vectors.Transpose());
+    public Tensor PushVectors(Tensor tangent)
+    {
+        Tensor turned = Inside((tangent + tangent.Transpose()) * 0.5);
+        return vectors.MatMul(Differences.TimesOrNaN(turned, turned, Reciprocals.Size(tangent)));
+    }
+
+    public Tensor PullSimple(Tensor upstream) => Simple.PullBack(upstream);
+
+    public Tensor PushSimple(Tensor tangent) => Simple.PushForward(tangent);
+
+    private Tensor Inside(Tensor direction) => vectors.Transpose().MatMul(direction).MatMul(vectors);
+
+    private Tensor Outside(Tensor turned) => vectors.MatMul(turned).MatMul(vectors.Transpose());
 }
 
-internal sealed class EigenvectorsNode(EigenSpectrum spectrum, Node input, Tensor vectors) : SpectrumNode<EigenSpectrum>(spectrum, input, vectors)
+internal sealed class EigenvectorsNode(EigenSpectrum spectrum, Node input, Tensor vectors)
+    : SpectrumVectorsNode<EigenSpectrum>(spectrum, input, vectors)
 {
-    internal override void PullBack(Tensor upstream, BackwardWalk walk)
-    {
-        Reciprocals differences = Spectrum.Differences;
-        if (!walk.Recording || differences.AreComplete)
-        {
-            walk.Add(Input, PullBack(differences, upstream));
-            return;
-        }
+    internal override void PullBack(Tensor upstream, BackwardWalk walk) => walk.Add(Input, PullBack(Spectrum, upstream, walk.Recording));
 
-        // The gradient of simple vectors alone can be differentiated again.
-        walk.Add(Input, Spectrum.Simple(this).PullBack(upstream)
-            + PullBack(differences, Tensor.Where(differences.CompleteColumns.Unsqueeze(-2), 0, upstream)));
-    }
-
-    internal override Tensor PushForward(ForwardWalk walk)
-    {
-        Tensor tangent = walk.Tangent(Input)!;
-        Reciprocals differences = Spectrum.Differences;
-        if (!walk.Recording || differences.AreComplete)
-            return PushForward(differences, tangent);
-
-        // Tangents that do not exist are no functions, and nothing is differentiated through them.
-        Tensor others = PushForward(differences, tangent);
-        return Tensor.Where(differences.CompleteColumns.Unsqueeze(-2), Spectrum.Simple(this).PushForward(tangent),
-            others.Values().IsNaN().Any().ToDouble() > 0 ? others.Values() : others);
-    }
-
-    private Tensor PullBack(Reciprocals differences, Tensor upstream)
-    {
-        Tensor turned = Spectrum.Vectors.Transpose().MatMul(upstream), back = turned.Transpose();
-        return Spectrum.Outside(differences.Times(turned - back, turned.Abs() + back.Abs(), Reciprocals.Size(upstream)) * 0.5);
-    }
-
-    private Tensor PushForward(Reciprocals differences, Tensor tangent)
-    {
-        Tensor turned = Spectrum.Inside((tangent + tangent.Transpose()) * 0.5);
-        return Spectrum.Vectors.MatMul(differences.TimesOrNaN(turned, turned, Reciprocals.Size(tangent)));
-    }
+    internal override Tensor PushForward(ForwardWalk walk) => PushForward(Spectrum, walk.Tangent(Input)!, walk.Recording);
 }
