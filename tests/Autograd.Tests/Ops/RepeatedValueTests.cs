@@ -137,6 +137,27 @@ public sealed class RepeatedValueTests
         Differentiate.Jvp(static t => t.Svd().Vt, x, Direction).Tangent.IsNaN().Any(1).ShouldHold(0, 1, 1);
     }
 
+    /// <summary>Batches, and several directions at once.</summary>
+    [Fact]
+    public void Of_batches_every_matrix_has_its_own_groups()
+    {
+        Tensor x = Tensor.Stack([Tensor.Eye<double>(3), Tensor.From([1.0, 2, 2]).Diagonal(), Tensor.From([1.0, 2, 4]).Diagonal()]);
+        Tensor v = Tensor.Stack([Direction, Direction.Transpose(), Direction.Flip(1)]), symmetric = (v + v.Transpose()) * 0.5;
+        Func<Tensor, Tensor> f = static t => t.SymmetricEigen().Values.Square().Sum();
+        Differentiate.Gradient(t => Differentiate.Jvp(f, t, v).Tangent, x).ShouldHold((2 * symmetric).Doubles(), "reverse over forward", 1e-13);
+        Differentiate.Jacobian(t => Differentiate.Jvp(f, t, v).Tangent, x).Reshape(x.Shape.Sizes).ShouldHold((2 * symmetric).Doubles(), "all directions", 1e-13);
+        Differentiate.Jvp(t => Differentiate.Jvp(f, t, v).Tangent, x, v).Tangent.ToDouble().Should().BeApproximately((2 * symmetric * v).Sum().ToDouble(), 1e-13);
+    }
+
+    [Fact]
+    public void Beyond_the_second_derivative_what_turns_the_vectors_is_refused()
+    {
+        Func<Tensor, Tensor> f = static t => t.SymmetricEigen().Values.Pow(3).Sum();
+        foreach (string mix in ModeMixes.Of(3).Except(["RFF"]))
+            mix.Invoking(mix => ModeMixes.By(f, mix)(Tensor.Eye<double>(3))).Should().Throw<InvalidOperationException>(mix).WithMessage("SymmetricEigen: *values repeat*");
+        ModeMixes.By(f, "RFF")(Tensor.Eye<double>(3)).IsNaN().All().ShouldHold(1.0);
+    }
+
     [Fact]
     public void Along_a_line_repeated_eigenvalues_part_by_those_of_the_direction()
     {
@@ -151,6 +172,10 @@ public sealed class RepeatedValueTests
         Func<Tensor, Tensor> gradient = Differentiate.Gradient(f);
         Differentiate.Jvp(gradient, x, v).Tangent.ShouldHold(expected.Doubles(), "forward over reverse", tolerance);
         Differentiate.Gradient(t => (Differentiate.Gradient(f, t) * v).Sum(), x).ShouldHold(expected.Doubles(), "reverse over reverse", tolerance);
+        Differentiate.Gradient(t => Differentiate.Jvp(f, t, v).Tangent, x).ShouldHold(expected.Doubles(), "reverse over forward", tolerance);
+        foreach (Tensor w in (Tensor[])[v, v.Flip(0) + 0.3, Tensor.Ones<double>(x.Shape).Cast(x.DType)])
+            Differentiate.Jvp(t => Differentiate.Jvp(f, t, v).Tangent, x, w).Tangent.ToDouble().Should().BeApproximately((expected * w).Sum().ToDouble(),
+                10 * tolerance, "forward over forward");
         Tensor hessian = Differentiate.Hessian(f, x).Reshape(x.Count, x.Count);
         hessian.MatMul(v.Reshape(x.Count)).ShouldHold(expected.Doubles(), "the whole Hessian", tolerance);
         Differentiate.Jvp(f, x, v).Tangent.ToDouble().Should().BeApproximately((Differentiate.Gradient(f, x) * v).Sum().ToDouble(), 10 * tolerance);

@@ -27,6 +27,9 @@ internal interface ISpectrum
 
     /// <summary>What each walk that moves the matrix reads instead: one choice of vectors for all nodes that it meets.</summary>
     ConditionalWeakTable<object, ISpectrum> InWalks { get; }
+
+    /// <summary>What all later walks read instead, once the tangents of repeated values have been recorded along a direction.</summary>
+    ISpectrum? Recorded { get; set; }
 }
 
 /// <summary>One of the results of a decomposition.</summary>
@@ -55,7 +58,7 @@ internal abstract class SpectrumNode<S> : Node where S : class, ISpectrum
     /// derivatives along others.
     /// </summary>
     private protected S Along(Tensor direction, object walk, bool recording) =>
-        recording ? Spectrum : (S)Spectrum.InWalks.GetValue(walk, _ => Spectrum.Along(direction));
+        Spectrum.Recorded is S recorded ? recorded : recording ? Spectrum : (S)Spectrum.InWalks.GetValue(walk, _ => Spectrum.Along(direction));
 
     /// <inheritdoc cref="Along(Tensor, object, bool)"/>
     private protected S Along(Tensor direction, BackwardWalk walk)
@@ -66,7 +69,7 @@ internal abstract class SpectrumNode<S> : Node where S : class, ISpectrum
     }
 
     /// <summary>The spectrum as the walk has read it already.</summary>
-    private protected S In(object walk) => Spectrum.InWalks.TryGetValue(walk, out ISpectrum? found) ? (S)found : Spectrum;
+    private protected S In(object walk) => Spectrum.Recorded is S recorded ? recorded : Spectrum.InWalks.TryGetValue(walk, out ISpectrum? found) ? (S)found : Spectrum;
 
     internal override Node? InputAt(int index) => Input;
 
@@ -88,7 +91,87 @@ internal sealed class SpectrumValuesNode<S>(S spectrum, Node input, Tensor value
     internal override Tensor PushForward(ForwardWalk walk)
     {
         Tensor tangent = walk.Tangent(Input)!;
-        return Along(tangent, walk, walk.Recording).Read(tangent);
+        return walk.Recording && SpectrumTangentsNode<S>.TryApply(Spectrum, Input, tangent) is { } recorded
+            ? recorded
+            : Along(tangent, walk, walk.Recording).Read(tangent);
+    }
+}
+
+/// <summary>
+/// The tangents of repeated values as an operation of its own, on the matrix and a direction, by the vectors that move smoothly in
+/// that direction. Within a group of equal values these have nothing in common with each other there; so what a function that is
+/// symmetric in them takes from the group is the same as without a turn, and nothing divides by a difference. That holds for one
+/// derivative more; those beyond would turn the vectors.
+/// Source: Lewis and Sendov, Twice differentiable spectral functions, 2001.
+/// </summary>
+internal sealed class SpectrumTangentsNode<S> : SpectrumNode<S> where S : class, ISpectrum
+{
+    private readonly Node? directionNode;
+    private Tensor? direction;
+
+    private SpectrumTangentsNode(S spectrum, Node input, Tensor direction, Tensor result) : base(spectrum, input, result, direction) =>
+        (directionNode, this.direction) = (direction.Node, direction);
+
+    internal override int InputCount => 2;
+
+    /// <summary>Null where no values repeat, or where a walk carries several directions, which have no vectors in common.</summary>
+    public static Tensor? TryApply(S spectrum, Node input, Tensor direction)
+    {
+        if (direction.Rank != input.Shape.Rank || spectrum.Recorded is not null)
+            return null;
+        S along = (S)spectrum.Along(direction);
+        if (ReferenceEquals(along, spectrum))
+            return null;
+        Tensor result;
+        using (Tape.NoGrad())
+            result = along.Read(direction);
+        spectrum.Recorded = along;
+        result.Record(new SpectrumTangentsNode<S>(along, input, direction, result));
+        return result;
+    }
+
+    internal override Node? InputAt(int index) => index == 0 ? Input : directionNode;
+
+    internal override void PullBack(Tensor upstream, BackwardWalk walk)
+    {
+        RequireLast(walk.Recording);
+        if (walk.Wants(Input))
+            walk.Add(Input, Spectrum.Turn(upstream, direction!));
+        if (walk.Wants(directionNode))
+            walk.Add(directionNode, Spectrum.Rebuild(upstream));
+    }
+
+    internal override Tensor PushForward(ForwardWalk walk)
+    {
+        RequireLast(walk.Recording);
+        Tensor? read = walk.Tangent(directionNode) is { } d ? Spectrum.Read(d) : null;
+        return walk.Tangent(Input) is not { } moved ? read! : read is null ? Moved(moved) : read + Moved(moved);
+    }
+
+    private protected override void DropSaved()
+    {
+        base.DropSaved();
+        direction = null;
+    }
+
+    /// <summary>The change of what is read when the matrix moves: what each unit diagonal, rebuilt, changes by, seen from the direction.</summary>
+    private Tensor Moved(Tensor moved)
+    {
+        int count = Shape[^1], rank = Shape.Rank;
+        Tensor units = Tensor.Eye<double>(count).Cast(DType).Reshape([count, .. Enumerable.Repeat(1, rank - 1), count]);
+        Tensor turned = Spectrum.Turn(units.BroadcastTo(Shape.Trusted([count]).Then(Shape)), direction!);
+
+        // The units stand in front of the directions that a walk carries, and come last.
+        int leading = moved.Rank - Input.Shape.Rank;
+        Tensor each = (turned.Reshape([count, .. Enumerable.Repeat(1, leading), .. turned.Shape.Sizes[1..]]) * moved).Sum([-2, -1]);
+        return each.Permute([.. Enumerable.Range(1, leading + rank - 1), 0]);
+    }
+
+    private void RequireLast(bool recording)
+    {
+        if (recording)
+            throw Errors.State(Operation, "values repeat, and derivatives beyond the second divide by their difference",
+                "add a small random matrix, or begin with a gradient", Shape);
     }
 }
 

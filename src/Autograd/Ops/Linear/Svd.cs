@@ -11,10 +11,10 @@ public sealed partial class Tensor
     /// dU = U·(F∘(P·S + S·Pᵀ)) + (1 − U·Uᵀ)·dA·V·S⁻¹, and dV likewise from Aᵀ. Source: Townsend, 2016; Lewis and Sendov, 2005.
     /// <para>
     /// Where singular values repeat (differ by rounding alone), functions that are symmetric in them, such as their sum, have
-    /// their gradients, directional derivatives, and second derivatives as gradients of gradients or directional derivatives of
-    /// gradients; at zero the gradient is that of the vectors found. Vectors of other singular values beside them have derivatives of
-    /// every order in every mode. What would divide by a difference or by zero, such as a gradient through the vectors of repeated ones,
-    /// and derivatives beyond these that turn them, throw, unless multiplied by zero; tangents of those vectors are NaN.
+    /// their first and second derivatives in every mode; at zero the gradient is that of the vectors found. Vectors of other singular
+    /// values beside them have derivatives of every order. What would divide by a difference or by zero, such as a gradient through
+    /// the vectors of repeated ones, or a third derivative that turns them, throws, unless multiplied by zero; tangents of those
+    /// vectors are NaN.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes, or NaN or ±∞ in it.</exception>
@@ -55,6 +55,8 @@ internal sealed class SingularSpectrum(Func<Tensor> matrix, Tensor u, Tensor s, 
     public Tensor[] Parts => [u, s, vt];
 
     public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
+
+    public ISpectrum? Recorded { get; set; }
 
     public ISpectrum Along(Tensor direction)
     {

@@ -10,11 +10,10 @@ public sealed partial class Tensor
     /// Fᵢⱼ = 1/(λⱼ − λᵢ) off the diagonal; the gradient is symmetric, as A is. Source: Giles, 2008; Lewis, 1996.
     /// <para>
     /// Where eigenvalues repeat (differ by rounding alone), functions that are symmetric in them, such as the sum of their
-    /// squares, have their gradients, directional derivatives, and second derivatives as gradients of gradients or directional
-    /// derivatives of gradients; others get the gradient of the vectors found. Vectors of the eigenvalues beside them, which do not
-    /// repeat, have derivatives of every order in every mode. What would divide by the values' difference, such as a gradient through
-    /// the vectors of repeated ones, and derivatives beyond these that turn them, throw, unless multiplied by zero; tangents of those
-    /// vectors are NaN.
+    /// squares, have their first and second derivatives in every mode; others get the gradient of the vectors found. Vectors of the
+    /// eigenvalues beside them, which do not repeat, have derivatives of every order. What would divide by the values' difference,
+    /// such as a gradient through the vectors of repeated ones, or a third derivative that turns them, throws, unless multiplied by
+    /// zero; tangents of those vectors are NaN.
     /// </para>
     /// </summary>
     /// <exception cref="ArgumentException">
@@ -52,6 +51,8 @@ internal sealed class EigenSpectrum(Func<Tensor> matrix, Tensor values, Tensor v
     public Tensor[] Parts => [values, vectors];
 
     public ConditionalWeakTable<object, ISpectrum> InWalks { get; } = [];
+
+    public ISpectrum? Recorded { get; set; }
 
     public ISpectrum Along(Tensor direction) => RepeatedValues.Turns(values, Inside((direction + direction.Transpose()) * 0.5), Operation) is { } turns
         ? new EigenSpectrum(matrix, values, vectors.MatMul(turns))
