@@ -250,10 +250,10 @@ internal readonly struct LayerNormPullback(
         do
         {
             Middle<L> mean = new(L.Create(Unsafe.Add(ref origin, row)), L.Create(Unsafe.Add(ref offset, row)));
-            L high = mean.High, low = mean.Low, factor = L.Create(Unsafe.Add(ref scale, row));
+            L high = mean.High, factor = L.Create(Unsafe.Add(ref scale, row)), shift = -mean.Low * factor;
             L one = L.Load(ref u, 0), other = L.Load(ref u, uNext);
-            weight = L.MultiplyAdd(one * factor, L.Load(ref x, 0) - high - low, weight);
-            otherWeight = L.MultiplyAdd(other * factor, L.Load(ref x, next) - high - low, otherWeight);
+            weight = L.MultiplyAdd(one, L.MultiplyAdd(L.Load(ref x, 0) - high, factor, shift), weight);
+            otherWeight = L.MultiplyAdd(other, L.MultiplyAdd(L.Load(ref x, next) - high, factor, shift), otherWeight);
             bias += one;
             otherBias += other;
             u = ref Unsafe.Add(ref u, uRow);

@@ -189,11 +189,14 @@ internal readonly struct Line<L, T, D>(nint length)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private L Heavy<F, P>(F reduction, P pass, bool stores, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
+    private L Heavy<F, P>(F reduction, P pass, bool stores, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T> =>
+        Whole <= Longest ? Singles(reduction, pass, stores, 0, at) : HeavyInParts(reduction, pass, stores, at);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private L HeavyInParts<F, P>(F reduction, P pass, bool stores, scoped in Cells<T> at) where F : struct, IReduction where P : struct, IPass<L, T>
     {
-        nint whole = Whole > Longest ? Whole : 0;
-        L total = Singles(reduction, pass, stores, whole, at);
-        return whole == 0 ? total : reduction.Combine<L, T>(total, HeavyHalves(reduction, pass, stores, whole, at.After(0)));
+        L total = HeavyHalves(reduction, pass, stores, Whole, at.After(0));
+        return Rest == 0 ? total : reduction.Combine<L, T>(Singles(reduction, pass, stores, Whole, at), total);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

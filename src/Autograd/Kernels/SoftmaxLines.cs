@@ -52,10 +52,13 @@ internal readonly struct PowerBelow<L, T>(L peak) : IPass<L, T> where L : struct
     public static L SumOfOthers<D>(Line<L, T, D> line, L peak, scoped in Cells<T> at) where D : struct, IDirection
     {
         L sum = line.FoldHeavy(new SumReduction(), new PowerOf<L, T>(peak), at);
-        return L.AnyGreater(1.5, sum)
-            ? L.Select(sum < 1.5, line.FoldHeavy(new SumReduction(), new PowerBelow<L, T>(peak), at), sum - 1)
-            : sum - 1;
+        return L.AnyGreater(1.5, sum) ? AddedAgain(line, peak, sum, at) : sum - 1;
     }
+
+    // Apart, so that the usual loop keeps its registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static L AddedAgain<D>(Line<L, T, D> line, L peak, L sum, scoped in Cells<T> at) where D : struct, IDirection =>
+        L.Select(sum < 1.5, line.FoldHeavy(new SumReduction(), new PowerBelow<L, T>(peak), at), sum - 1);
 }
 
 /// <summary>eˣ⁻ᵖ · factor.</summary>

@@ -202,6 +202,9 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ) and σ(−x) = 1 − σ(x) from one exponential, both with all digits.</summary>
     internal static abstract R Sigmoid(R x, out R rest);
 
+    /// <summary>σ(x) and its slope σ(x) σ(−x) from one exponential, both with all digits.</summary>
+    internal static abstract R SigmoidWithSlope(R x, out R slope);
+
     /// <summary>ln(1 + eˣ) without overflow.</summary>
     static abstract R Softplus(R x);
 

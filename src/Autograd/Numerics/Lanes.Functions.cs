@@ -13,7 +13,7 @@ internal readonly partial struct Lanes<W, V, T>
     public static Lanes<W, V, T> Min(Lanes<W, V, T> x, double bound) => Min(x, (Lanes<W, V, T>)bound);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<W, V, T> Clamp(Lanes<W, V, T> x, double min, double max) => Select(x < min, min, Select(x > max, max, x));
+    public static Lanes<W, V, T> Clamp(Lanes<W, V, T> x, double min, double max) => AtMost(AtLeast(x, min), max);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> Square(Lanes<W, V, T> x) => x * x;
@@ -135,6 +135,14 @@ internal readonly partial struct Lanes<W, V, T>
         Mask<Lanes<W, V, T>> below = x < 0;
         rest = Select(below, larger, smaller);
         return Select(below, smaller, larger);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<W, V, T> SigmoidWithSlope(Lanes<W, V, T> x, out Lanes<W, V, T> slope)
+    {
+        Lanes<W, V, T> e = Exp(-Abs(x)), larger = 1 / (1 + e), smaller = e * larger;
+        slope = larger * smaller;
+        return Select(x < 0, smaller, larger);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

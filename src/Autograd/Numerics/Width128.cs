@@ -79,8 +79,13 @@ internal readonly unsafe struct Width128<T> : IWidth<Vector128<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Chain(Vector128<T> upstream, Vector128<T> slope) =>
-        Vector128.ConditionalSelect(Vector128.Equals(upstream, default) | Vector128.Equals(slope, default), default, upstream * slope);
+    public static Vector128<T> Chain(Vector128<T> upstream, Vector128<T> slope)
+    {
+        Vector128<T> product = upstream * slope;
+        if (!Vector128.EqualsAll(product, product))
+            product = Vector128.ConditionalSelect(Vector128.Equals(upstream, default) | Vector128.Equals(slope, default), default, product);
+        return product;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);

@@ -81,8 +81,13 @@ internal readonly unsafe struct Width256<T> : IWidth<Vector256<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Chain(Vector256<T> upstream, Vector256<T> slope) =>
-        Vector256.ConditionalSelect(Vector256.Equals(upstream, default) | Vector256.Equals(slope, default), default, upstream * slope);
+    public static Vector256<T> Chain(Vector256<T> upstream, Vector256<T> slope)
+    {
+        Vector256<T> product = upstream * slope;
+        if (!Vector256.EqualsAll(product, product))
+            product = Vector256.ConditionalSelect(Vector256.Equals(upstream, default) | Vector256.Equals(slope, default), default, product);
+        return product;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);

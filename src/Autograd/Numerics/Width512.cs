@@ -86,8 +86,13 @@ internal readonly unsafe struct Width512<T> : IWidth<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Chain(Vector512<T> upstream, Vector512<T> slope) =>
-        Vector512.ConditionalSelect(Vector512.Equals(upstream, default) | Vector512.Equals(slope, default), default, upstream * slope);
+    public static Vector512<T> Chain(Vector512<T> upstream, Vector512<T> slope)
+    {
+        Vector512<T> product = upstream * slope;
+        if (!Vector512.EqualsAll(product, product))
+            product = Vector512.ConditionalSelect(Vector512.Equals(upstream, default) | Vector512.Equals(slope, default), default, product);
+        return product;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);

@@ -177,6 +177,12 @@ internal readonly struct Written : IReal<Written>
         return Sigmoid(x);
     }
 
+    public static Written SigmoidWithSlope(Written x, out Written slope)
+    {
+        slope = Sigmoid(x) * Sigmoid(-x);
+        return Sigmoid(x);
+    }
+
     public static Written Softplus(Written x) => Log(1 + Exp(x));
 
     public static Written LogAddExp(Written a, Written b) => Log(Exp(a) + Exp(b));

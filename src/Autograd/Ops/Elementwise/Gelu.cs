@@ -67,8 +67,8 @@ internal readonly struct GeluTanhFormula : IUnaryFormula
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
         R near = R.Clamp(x, -Far, Far), square = near * near;
-        R share = R.Sigmoid(near * (Linear + Linear * Cubic * square), out R rest);
-        return share + share * rest * near * (Linear + 3 * Linear * Cubic * square);
+        R share = R.SigmoidWithSlope(near * (Linear + Linear * Cubic * square), out R slope);
+        return share + slope * near * (Linear + 3 * Linear * Cubic * square);
     }
 }
 

@@ -52,6 +52,15 @@ internal readonly partial struct Dual<R, V>
         rest = new(other, V.Chain(x.Tangents, -slope));
         return new(sigmoid, V.Chain(x.Tangents, slope));
     }
+
+    // σ″ = σ′ (σ(−x) − σ(x)).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<R, V> SigmoidWithSlope(Dual<R, V> x, out Dual<R, V> slope)
+    {
+        R sigmoid = R.Sigmoid(x.Value, out R rest), steepness = sigmoid * rest;
+        slope = new(steepness, V.Chain(x.Tangents, steepness * (rest - sigmoid)));
+        return new(sigmoid, V.Chain(x.Tangents, steepness));
+    }
 }
 
 internal readonly partial struct Traced
@@ -62,5 +71,12 @@ internal readonly partial struct Traced
     {
         rest = Sigmoid(-x);
         return Sigmoid(x);
+    }
+
+    public static Traced SigmoidWithSlope(Traced x, out Traced slope)
+    {
+        Traced sigmoid = Sigmoid(x, out Traced rest);
+        slope = sigmoid * rest;
+        return sigmoid;
     }
 }

@@ -13,22 +13,20 @@ public sealed partial class Tensor
 
 internal readonly struct SiluFormula : IUnaryFormula
 {
+    // Beyond this the sigmoid, or its slope, is 0, which infinity must not meet.
+    private const double Far = 1000;
+
     public static Reads SlopeReads => Reads.X;
 
     public static Pairs Pairs => Pairs.Value | Pairs.Slope;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
-    {
-        // Of the two forms, the one whose exponential does not overflow; at −∞ it vanishes, whatever it is multiplied by.
-        R e = R.Exp(-R.Abs(x));
-        return R.Select(x < 0, R.Chain(e, x), x) / (1 + e);
-    }
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Clamp(x, -Far, double.PositiveInfinity) * R.Sigmoid(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Slope<R>(R x, R y) where R : struct, IReal<R>
     {
-        R sigmoid = R.Sigmoid(x, out R rest);
-        return sigmoid + R.Chain(sigmoid * rest, x);
+        R sigmoid = R.SigmoidWithSlope(x, out R slope);
+        return sigmoid + slope * R.Clamp(x, -Far, Far);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Autograd;
@@ -60,10 +61,9 @@ internal static class Scaling
 
     private static bool AreSafe<T>(Tensor sums, int least, int most) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T low = T.ScaleB(T.One, least), high = T.ScaleB(T.One, most);
-        foreach (T sum in MemoryMarshal.CreateReadOnlySpan(in sums.First<T>(), sums.Count))
-            if (!(sum >= low && sum <= high))
-                return false;
-        return true;
+        ReadOnlySpan<T> all = MemoryMarshal.CreateReadOnlySpan(in sums.First<T>(), sums.Count);
+
+        // NaN is neither above nor below.
+        return all.IsEmpty || (TensorPrimitives.Min(all) >= T.ScaleB(T.One, least) && TensorPrimitives.Max(all) <= T.ScaleB(T.One, most));
     }
 }
