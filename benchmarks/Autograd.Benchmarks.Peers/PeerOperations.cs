@@ -33,6 +33,7 @@ internal static class PeerOperations
             ["Maximum"] = x => x.clamp_min(0.25),
         ["Minimum"] = x => x.clamp_max(0.25), ["Floor"] = x => x.floor(), ["Ceiling"] = x => x.ceil(), ["Round"] = x => x.round(),
         ["Greater"] = x => x * x.gt(0.3), ["LessOrEqual"] = x => x * x.le(0.3), ["Map"] = x => x * (1.5 * x).sigmoid(),
+        ["Exp2"] = x => x.exp2(), ["Sinc"] = x => x.sinc(), ["Log1mExp"] = x => (-(-x).expm1()).log(),
     };
 
     private static readonly Dictionary<Domain, Func<torch.Tensor, torch.Tensor>> Domains = new()
@@ -50,7 +51,8 @@ internal static class PeerOperations
             ["Pow"] = (x, y) => (x.square() + 0.5).pow(y.tanh()),
         ["Where"] = (x, y) => torch.where(x.gt(y), x * 2, y), ["Less"] = (x, y) => x * x.lt(y),
             ["GreaterOrEqual"] = (x, y) => y * x.ge(y),
-        ["EqualTo"] = (x, y) => x + y * x.eq(y),
+        ["EqualTo"] = (x, y) => x + y * x.eq(y), ["LogAddExp"] = (x, y) => torch.logaddexp(x, y),
+            ["Xlogy"] = (x, y) => x * (y.square() + 0.5).log(), ["Clamp"] = (x, y) => x.maximum(y - 1).minimum(y + 0.5),
     };
 
     // The parameters are those of the operations' own table.
@@ -94,6 +96,10 @@ internal static class PeerOperations
         [("ArgMax", 1)] = (x, p) => x[0].gather(p[0], x[0].argmax(p[0], true)),
         [("Softmax", 1)] = (x, p) => x[0].softmax(p[0]),
         [("LogSoftmax", 1)] = (x, p) => x[0].log_softmax(p[0]),
+        [("CumulativeMax", 1)] = (x, p) => x[0].cummax(p[0]).values,
+        [("CumulativeLogSumExp", 1)] = (x, p) => x[0].logcumsumexp(p[0]),
+        [("Normalize", 1)] = (x, p) => functional.normalize(x[0], 2, p[0]),
+        [("CosineSimilarity", 2)] = (x, p) => (functional.normalize(x[0], 2, p[0]) * functional.normalize(x[1], 2, p[0])).sum(p[0]),
         [("CumulativeSum", 1)] = (x, p) => x[0].cumsum(p[0]),
         [("CumulativeProduct", 1)] = (x, p) => x[0].cumprod(p[0]),
         [("Sort", 1)] = (x, p) => x[0].sort(p[0], p[1] == 1).Values,
