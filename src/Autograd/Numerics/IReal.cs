@@ -202,7 +202,10 @@ public interface IReal<R> where R : struct, IReal<R>
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ) and σ(−x) = 1 − σ(x) from one exponential, both with all digits.</summary>
     internal static abstract R Sigmoid(R x, out R rest);
 
-    /// <summary>σ(x) and its slope σ(x) σ(−x) from one exponential, both with all digits.</summary>
+    /// <summary>
+    /// σ(x) and its slope σ(x) σ(−x) from one exponential. As numbers they are right to an ulp of their largest values, which is
+    /// enough for the sums that they are terms of; their derivatives have all digits.
+    /// </summary>
     internal static abstract R SigmoidWithSlope(R x, out R slope);
 
     /// <summary>ln(1 + eˣ) without overflow.</summary>

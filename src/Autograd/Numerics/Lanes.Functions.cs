@@ -140,9 +140,9 @@ internal readonly partial struct Lanes<W, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<W, V, T> SigmoidWithSlope(Lanes<W, V, T> x, out Lanes<W, V, T> slope)
     {
-        Lanes<W, V, T> e = Exp(-Abs(x)), larger = 1 / (1 + e), smaller = e * larger;
-        slope = larger * smaller;
-        return Select(x < 0, smaller, larger);
+        Lanes<W, V, T> sigmoid = 1 / (1 + Exp(-x));
+        slope = sigmoid * (1 - sigmoid);
+        return sigmoid;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,11 +14,13 @@ internal readonly struct SoftplusFormula : IUnaryFormula
 {
     public static Reads SlopeReads => Reads.X;
 
+    public static Pairs Pairs => Pairs.Slope;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R x) where R : struct, IReal<R> => R.Softplus(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.Sigmoid(x);
+    public R Slope<R>(R x, R y) where R : struct, IReal<R> => R.SigmoidWithSlope(x, out _);
 }
 
 internal readonly partial struct Dual<R, V>
