@@ -47,7 +47,7 @@ public class LeastSquaresProblemTests
         LeastSquaresProblem problem = Problem(number);
         LeastSquaresReport fit = LevenbergMarquardt.Minimize(problem.Residuals, Tensor.From(problem.StartTimes(factor)));
         bool isKnown = IsAtKnownMinimum(problem, fit.SumOfSquares, tolerance: 1e-10);
-        (isKnown || OtherEnds.Contains((number, factor))).Should().BeTrue( $"{problem.Name} ends at {fit.SumOfSquares}: {fit.Message}");
+        (isKnown || OtherEnds.Contains((number, factor))).Should().BeTrue($"{problem.Name} ends at {fit.SumOfSquares}: {fit.Message}");
         if (fit.HasConverged && !isKnown)
             LargestCosine(problem, fit.Parameters).Should().BeLessThan(StationaryCosine, fit.Message);
         if (factor == 1)
@@ -67,7 +67,7 @@ public class LeastSquaresProblemTests
         // Watson's gradient is below the default tolerance long before its minimum of 4.7e-10.
         (Tensor point, MinimizationReport report) = Minimize();
         bool isKnown = IsAtKnownMinimum(problem, report.Value, number == Watson ? 1e-7 : 1e-10);
-        (isKnown || OtherEndsOfLBfgs.Contains((number, factor))).Should().BeTrue( $"{problem.Name} ends at {report.Value}: {report.Message}");
+        (isKnown || OtherEndsOfLBfgs.Contains((number, factor))).Should().BeTrue($"{problem.Name} ends at {report.Value}: {report.Message}");
         if (report.Reason == StopReason.GradientSmall)
             Differentiate.Gradient(Loss, point).Abs().Max().ToDouble().Should().BeLessThanOrEqualTo(new LBfgsOptions().GradientTolerance);
         else if (report.HasConverged)
